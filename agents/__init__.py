@@ -1,0 +1,1 @@
+"""The people: who signs in, who works here, what they may do."""

@@ -1,0 +1,79 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    def active(self) -> "DepartmentQuerySet":
+        return self.filter(archived_at__isnull=True)
+
+
+class Department(models.Model):
+    """Owns tickets; the boundary of permission."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    is_public = models.BooleanField(
+        _("public"),
+        default=True,
+        help_text=_("Requesters see the name and the signature of a public department."),
+    )
+    manager = models.ForeignKey(
+        "agents.Agent",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="managed_departments",
+        verbose_name=_("manager"),
+        help_text=_("Is told of breaches and of what finds nobody."),
+    )
+    plan = models.ForeignKey(
+        "sla.Plan",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("SLA plan"),
+        help_text=_("For tickets whose topic names none."),
+    )
+    hours = models.ForeignKey(
+        "sla.BusinessHours",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("business hours"),
+        help_text=_("For plans that run in the department's hours."),
+    )
+    signature = models.TextField(_("signature"), blank=True)
+    assigns_members_only = models.BooleanField(
+        _("assign members only"),
+        default=False,
+        help_text=_("Tickets of this department can be assigned to its members alone."),
+    )
+    claims_on_reply = models.BooleanField(
+        _("claim on reply"),
+        default=True,
+        help_text=_("Whoever answers a ticket that nobody has takes it. It is said beside the button."),
+    )
+    alert_recipients = models.ManyToManyField(
+        "agents.Agent",
+        blank=True,
+        related_name="+",
+        verbose_name=_("alert recipients"),
+        help_text=_("Who is told of new tickets and messages that nobody has. Empty: every member."),
+    )
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager["Department"]] = models.Manager.from_queryset(DepartmentQuerySet)()
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

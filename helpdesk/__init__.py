@@ -1,0 +1,1 @@
+"""The composition root: it knows everyone and is imported by no one."""

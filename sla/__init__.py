@@ -1,0 +1,1 @@
+"""The time: what we promised, when it is due, whether we kept it."""

@@ -1,0 +1,1 @@
+"""The work: conversations and everything that happens to them."""
