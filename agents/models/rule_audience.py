@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RuleAudience(models.Model):
-    """The agents an escalation rule tells; whom to tell is the organization's fact, so the key points down."""
+    """The agents an escalation rule tells: whom to tell is the organization's fact, not the rule's."""
 
     rule = models.OneToOneField(
         "sla.EscalationRule", models.CASCADE, related_name="+", verbose_name=_("escalation rule")
