@@ -1,0 +1,1 @@
+"""Thin factories: valid by default, numbered rather than random."""
