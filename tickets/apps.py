@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from tickets.foundation import lay_foundation
 
 
 class TicketsConfig(AppConfig):
@@ -6,3 +9,6 @@ class TicketsConfig(AppConfig):
 
     name = "tickets"
     verbose_name = "Tickets"
+
+    def ready(self) -> None:
+        post_migrate.connect(lay_foundation, sender=self)

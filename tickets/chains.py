@@ -1,0 +1,33 @@
+"""Questions about chains: what blocks what, and who hangs together with whom (SLA.md, Chains)."""
+
+from django.db.models import QuerySet
+
+from tickets.models import Link, Ticket
+from tickets.vocabulary import WORKABLE, LinkKind
+
+
+def open_blockers(ticket: Ticket) -> list[Ticket]:
+    """The tickets that hold this one up: open or pending, blocking it directly or through others."""
+    found = _reach(ticket.pk, kinds=[LinkKind.BLOCKS])
+    return list(Ticket.objects.filter(pk__in=found, state__in=WORKABLE).order_by("opened_at"))
+
+
+def is_below(ticket: Ticket, ancestor: Ticket) -> bool:
+    """Whether the ticket hangs somewhere below the other one, by links of any kind."""
+    return ticket.pk in _reach(ancestor.pk, kinds=list(LinkKind))
+
+
+def parts_of(incident: Ticket) -> QuerySet[Ticket]:
+    """The reports that are part of an incident."""
+    return Ticket.objects.filter(parent_links__parent=incident, parent_links__kind=LinkKind.PART_OF)
+
+
+def _reach(root: int, *, kinds: list[LinkKind]) -> set[int]:
+    """Keys of everything below a ticket, level by level; a ring ends the walk instead of turning in it."""
+    seen: set[int] = set()
+    level = {root}
+    while level:
+        below = Link.objects.filter(parent__in=level, kind__in=kinds).values_list("child_id", flat=True)
+        level = set(below) - seen - {root}
+        seen |= level
+    return seen

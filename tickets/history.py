@@ -1,0 +1,102 @@
+"""One row per thing that happened, in the transaction in which it happened.
+
+An *act* is one submit, however many operations it calls: the outermost operation opens it, inner
+ones join. When the outermost ends, what follows from the act is deferred in the same transaction:
+history cannot exist without its consequences being queued, nor the reverse.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from procrastinate.contrib.django import app as jobs
+
+from sla.moment import now
+from tickets.actor import Actor, address_of, agent_of, requester_of
+from tickets.models import Entry, Event, Ticket
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(slots=True)
+class Act:
+    """The submit that is under way: its name and the tickets it touched, in order."""
+
+    id: UUID = field(default_factory=uuid4)
+    tickets: dict[int, None] = field(default_factory=dict)
+
+
+_under_way: ContextVar[Act | None] = ContextVar("act", default=None)
+
+
+@contextmanager
+def act() -> Iterator[Act]:
+    """Open an act and its transaction, or join the one under way."""
+    joined = _under_way.get()
+    if joined is not None:
+        yield joined
+        return
+    opened = Act()
+    token = _under_way.set(opened)
+    try:
+        with transaction.atomic():
+            yield opened
+            for ticket_id in opened.tickets:
+                defer_publish(opened, ticket_id)
+    finally:
+        _under_way.reset(token)
+
+
+def operation(verb: Callable[P, R]) -> Callable[P, R]:
+    """Make a function an operation: one transaction, and one act with whatever it calls."""
+
+    @wraps(verb)
+    def within_act(*args: P.args, **kwargs: P.kwargs) -> R:
+        with act():
+            return verb(*args, **kwargs)
+
+    return within_act
+
+
+def record_event(
+    ticket: Ticket,
+    kind: Event.Kind,
+    *,
+    by: Actor,
+    entry: Entry | None = None,
+    comment: str = "",
+    **details: Any,
+) -> Event:
+    """Tell that something happened: insert the event and touch the ticket's last activity."""
+    under_way = _under_way.get()
+    if under_way is None:
+        raise RuntimeError("record_event() belongs inside an operation")
+    event = Event.objects.create(
+        ticket=ticket,
+        act=under_way.id,
+        kind=kind,
+        at=now(),
+        agent=agent_of(by),
+        requester=requester_of(by),
+        address=address_of(by),
+        entry=entry,
+        comment=comment,
+        details=details,
+    )
+    ticket.last_activity_at = event.at
+    ticket.save(update_fields=["last_activity_at"])
+    under_way.tickets[ticket.pk] = None
+    return event
+
+
+def defer_publish(opened: Act, ticket_id: int) -> None:
+    """Queue the consequences of an act for one ticket; the ticket's lock keeps its letters in order."""
+    jobs.configure_task("tickets.publish", lock=f"ticket-{ticket_id}", queue="publish").defer(
+        act=str(opened.id), ticket_id=ticket_id
+    )

@@ -1,0 +1,75 @@
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models.authored import Authored
+
+
+class Event(Authored):
+    """One thing that happened to a ticket; the only cause of anything that happens afterwards."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("Opened")
+        RECEIVED = "received", _("Message received")
+        REPLIED = "replied", _("Replied")
+        NOTED = "noted", _("Noted")
+        CLAIMED = "claimed", _("Claimed")
+        ASSIGNED = "assigned", _("Assigned")
+        RELEASED = "released", _("Released")
+        TRANSFERRED = "transferred", _("Transferred")
+        REFERRED = "referred", _("Referred")
+        ESCALATED = "escalated", _("Escalated")
+        RETURNED = "returned", _("Returned")
+        PRIORITIZED = "prioritized", _("Priority changed")
+        REPLANNED = "replanned", _("SLA plan changed")
+        DUE_SET = "due_set", _("Due date set")
+        DUE_REMOVED = "due_removed", _("Due date removed")
+        RETOPICKED = "retopicked", _("Help topic changed")
+        RENAMED = "renamed", _("Subject changed")
+        PENDED = "pended", _("Set waiting")
+        RESUMED = "resumed", _("No longer waiting")
+        REMINDED = "reminded", _("Reminder passed")
+        RESOLVED = "resolved", _("Resolved")
+        CLOSED = "closed", _("Closed")
+        REOPENED = "reopened", _("Reopened")
+        CHAINED = "chained", _("Chained")
+        UNCHAINED = "unchained", _("Unchained")
+        FOLLOWED = "followed", _("Followed")
+        UNFOLLOWED = "unfollowed", _("Unfollowed")
+        COLLABORATOR_ADDED = "collaborator_added", _("Collaborator added")
+        COLLABORATOR_REMOVED = "collaborator_removed", _("Collaborator removed")
+        TRASHED = "trashed", _("Moved to the trash")
+        RESTORED = "restored", _("Restored")
+        TARGET_STARTED = "target_started", _("Promise started")
+        TARGET_MET = "target_met", _("Promise kept")
+        TARGET_BREACHED = "target_breached", _("Promise broken")
+        BREACH_WITHDRAWN = "breach_withdrawn", _("Breach withdrawn")
+        UNPROMISABLE = "unpromisable", _("No due moment")
+
+    ticket = models.ForeignKey(
+        "tickets.Ticket", models.CASCADE, related_name="events", verbose_name=_("ticket")
+    )
+    act = models.UUIDField(_("act"), help_text="Everything that one submit caused carries the same.")
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind)
+    at = models.DateTimeField(_("at"))
+    entry = models.ForeignKey(
+        "tickets.Entry", models.SET_NULL, null=True, related_name="events", verbose_name=_("entry")
+    )
+    details = models.JSONField(
+        _("details"), default=dict, help_text="What wording needs: names as they were."
+    )
+    comment = models.TextField(_("comment"), blank=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["at", "id"]
+        indexes = [
+            models.Index(fields=["ticket", "at", "id"], name="event_timeline"),
+            models.Index(fields=["act"], name="event_act"),
+            models.Index(fields=["kind", "at"], name="event_kind"),
+            BrinIndex(fields=["at"], name="event_at_brin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,68 @@
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class Requester(models.Model):
+    """A person we help; exists without an account."""
+
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="requester",
+        verbose_name=_("user"),
+    )
+    organization = models.ForeignKey(
+        "tickets.Organization",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="requesters",
+        verbose_name=_("organization"),
+    )
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    notes = models.TextField(_("notes"), blank=True, help_text=_("Agents only."))
+    created_at = models.DateTimeField(_("known since"), editable=False)
+
+    class Meta:
+        verbose_name = _("requester")
+        verbose_name_plural = _("requesters")
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address(self) -> str:
+        """The address we write to: the first verified one, else the oldest."""
+        addresses = sorted(self.addresses.all(), key=lambda row: (row.verified_at is None, row.pk))
+        return addresses[0].address if addresses else ""
+
+
+class RequesterAddress(models.Model):
+    """An e-mail address of a requester, lower-cased; verified when a mailed link or code came back."""
+
+    requester = models.ForeignKey(
+        "tickets.Requester", models.CASCADE, related_name="addresses", verbose_name=_("requester")
+    )
+    address = models.EmailField(_("e-mail address"), unique=True)
+    verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(address=Lower("address")), name="address_is_lower_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address

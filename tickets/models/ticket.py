@@ -1,0 +1,181 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sla.moment import now
+from sla.priority import Priority
+from tickets.vocabulary import WORKABLE, Source, State
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    """Questions about many tickets, as the queues ask them (PRODUCT.md, Addresses and names)."""
+
+    def workable(self) -> "TicketQuerySet":
+        return self.filter(state__in=WORKABLE)
+
+    def open(self) -> "TicketQuerySet":
+        return self.filter(state=State.OPEN)
+
+    def waiting(self) -> "TicketQuerySet":
+        return self.filter(state=State.PENDING)
+
+    def unassigned(self) -> "TicketQuerySet":
+        return self.open().filter(assignee__isnull=True)
+
+    def answered(self) -> "TicketQuerySet":
+        """Open, and the last public entry is a response: nobody waits for us."""
+        return self.open().filter(awaiting_since__isnull=True)
+
+    def overdue(self) -> "TicketQuerySet":
+        return self.filter(state__in=WORKABLE, next_due_at__lt=now())
+
+    def due_soon(self) -> "TicketQuerySet":
+        """Past a running target's warning moment, not overdue."""
+        moment = now()
+        return self.filter(state__in=WORKABLE, next_risk_at__lte=moment, next_due_at__gte=moment)
+
+    def resolved(self) -> "TicketQuerySet":
+        return self.filter(state=State.RESOLVED)
+
+    def closed(self) -> "TicketQuerySet":
+        return self.filter(state=State.CLOSED)
+
+    def untrashed(self) -> "TicketQuerySet":
+        return self.exclude(state=State.TRASHED)
+
+
+class Ticket(models.Model):
+    """One request for help, from opening to closing."""
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    subject = models.CharField(_("subject"), max_length=200)
+    requester = models.ForeignKey(
+        "tickets.Requester", models.PROTECT, related_name="tickets", verbose_name=_("requester")
+    )
+    organization = models.ForeignKey(
+        "tickets.Organization",
+        models.SET_NULL,
+        null=True,
+        related_name="tickets",
+        verbose_name=_("organization"),
+    )
+    topic = models.ForeignKey(
+        "tickets.HelpTopic", models.PROTECT, null=True, related_name="tickets", verbose_name=_("help topic")
+    )
+    department = models.ForeignKey(
+        "agents.Department", models.PROTECT, related_name="tickets", verbose_name=_("department")
+    )
+    team = models.ForeignKey(
+        "agents.Team", models.PROTECT, null=True, related_name="tickets", verbose_name=_("team")
+    )
+    assignee = models.ForeignKey(
+        "agents.Agent", models.PROTECT, null=True, related_name="tickets", verbose_name=_("assignee")
+    )
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
+    origins = models.JSONField(
+        _("why"), default=dict, help_text="department, priority, plan, team, assignee → vocabulary.Origin"
+    )
+    source = models.CharField(_("channel"), max_length=10, choices=Source)
+    remote_address = models.GenericIPAddressField(_("network address"), null=True)
+    submission = models.UUIDField(
+        null=True, unique=True, help_text="The form that was sent: sent twice, it is one ticket."
+    )
+
+    status = models.ForeignKey("tickets.Status", models.PROTECT, related_name="+", verbose_name=_("status"))
+    clock = models.OneToOneField(
+        "sla.Clock",
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("clock"),
+        help_text="Always there; without a plan it promises nothing.",
+    )
+
+    opened_at = models.DateTimeField(_("opened at"))
+    pending_until = models.DateTimeField(_("waiting until"), null=True)
+    resolved_at = models.DateTimeField(_("resolved at"), null=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True)
+    reopened_at = models.DateTimeField(_("last reopened at"), null=True)
+    trashed_at = models.DateTimeField(_("trashed at"), null=True)
+    trashed_from = models.ForeignKey("tickets.Status", models.PROTECT, null=True, related_name="+")
+
+    # Facts that lists need; operations alone write them, tests compare them with their sources.
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    awaiting_since = models.DateTimeField(
+        _("awaiting since"), null=True, help_text="The first message since our latest public entry."
+    )
+    last_activity_at = models.DateTimeField(_("last activity"))
+    next_due_at = models.DateTimeField(_("next due"), null=True)
+    next_risk_at = models.DateTimeField(_("next at risk"), null=True)
+
+    objects: ClassVar[models.Manager["Ticket"]] = models.Manager.from_queryset(TicketQuerySet)()
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        ordering = ["-last_activity_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(trashed_at__isnull=True, trashed_from__isnull=True)
+                | models.Q(trashed_at__isnull=False, trashed_from__isnull=False),
+                name="trash_remembers_the_status_before",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pending_until__isnull=True) | models.Q(state=State.PENDING),
+                name="only_waiting_has_an_end",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-last_activity_at", "-id"], name="ticket_activity"),
+            models.Index(
+                fields=["department", "-last_activity_at", "-id"], name="ticket_department_activity"
+            ),
+            models.Index(fields=["requester", "-last_activity_at"], name="ticket_requester_activity"),
+            models.Index(
+                fields=["-last_activity_at", "-id"],
+                condition=models.Q(state__in=WORKABLE),
+                name="ticket_workable_activity",
+            ),
+            models.Index(
+                fields=["assignee", "-last_activity_at", "-id"],
+                condition=models.Q(state__in=WORKABLE),
+                name="ticket_workable_assignee",
+            ),
+            models.Index(
+                fields=["team", "-last_activity_at", "-id"],
+                condition=models.Q(state__in=WORKABLE),
+                name="ticket_workable_team",
+            ),
+            models.Index(
+                fields=["-last_activity_at", "-id"],
+                condition=models.Q(state=State.OPEN, assignee__isnull=True),
+                name="ticket_unassigned",
+            ),
+            models.Index(
+                fields=["next_due_at", "id"],
+                condition=models.Q(state__in=WORKABLE),
+                name="ticket_workable_due",
+            ),
+            models.Index(
+                fields=["pending_until"],
+                condition=models.Q(pending_until__isnull=False),
+                name="ticket_reminder",
+            ),
+            models.Index(
+                fields=["department", "assignee"],
+                include=["state", "team", "awaiting_since", "next_due_at", "next_risk_at"],
+                condition=models.Q(state__in=WORKABLE),
+                name="ticket_counters",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.subject}"
+
+    @property
+    def is_workable(self) -> bool:
+        return self.state in WORKABLE
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state == State.OPEN and self.awaiting_since is None

@@ -1,0 +1,47 @@
+"""How an entry gets into the thread, with the files that came with it."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sla.moment import now
+from tickets.actor import Actor, address_of, agent_of, requester_of
+from tickets.models import Attachment, Entry, Ticket
+from tickets.text.body import Body
+from tickets.vocabulary import EntryKind, Source
+
+
+def add_entry(
+    ticket: Ticket,
+    kind: EntryKind,
+    body: Body,
+    *,
+    by: Actor,
+    source: Source,
+    uploads: Iterable[Attachment] = (),
+    heading: str = "",
+    submission: UUID | None = None,
+) -> Entry:
+    """Write an entry and bind the uploads that belong to it; bound ones are left where they are."""
+    entry = Entry.objects.create(
+        ticket=ticket,
+        kind=kind,
+        body_html=body.html,
+        body_text=body.text,
+        heading=heading,
+        agent=agent_of(by),
+        requester=requester_of(by),
+        address=address_of(by),
+        source=source,
+        created_at=now(),
+        submission=submission,
+    )
+    keys = [upload.pk for upload in uploads]
+    Attachment.objects.filter(pk__in=keys, entry__isnull=True).update(entry=entry)
+    return entry
+
+
+def find_sent(submission: UUID | None) -> Entry | None:
+    """The entry that this very form already made, if it was sent before."""
+    if submission is None:
+        return None
+    return Entry.objects.filter(submission=submission).select_related("ticket").first()

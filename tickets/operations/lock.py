@@ -1,0 +1,26 @@
+"""Locks in one order everywhere: ticket before clock before target, several tickets by ascending key."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from tickets.models import Ticket
+
+
+def lock_ticket(ticket: Ticket) -> None:
+    """Lock the ticket's row until the act ends and reload it in place; locking again is harmless."""
+    ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update())
+
+
+def lock_tickets(*tickets: Ticket) -> None:
+    """Lock several tickets in the order of their keys, so that two acts never wait for each other."""
+    for ticket in sorted(tickets, key=lambda ticket: ticket.pk):
+        lock_ticket(ticket)
+
+
+def lock_submission(submission: UUID | None) -> None:
+    """Let the same form, sent twice at once, be handled one after the other."""
+    if submission is None:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [submission.int % 2**63])

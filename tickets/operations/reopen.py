@@ -1,0 +1,61 @@
+"""Reopen a ticket: there is more to do after all."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from sla.operations import reopen_clock
+
+from sla.moment import now
+from tickets.access import require
+from tickets.actor import Actor
+from tickets.errors import OperationRefused
+from tickets.history import operation, record_event
+from tickets.models import Desk, Event, Requester, Ticket
+from tickets.operations.lock import lock_ticket
+from tickets.operations.promise import tell_changes
+from tickets.operations.statuses import choose_status, refuse_trashed
+from tickets.vocabulary import DONE, State
+
+
+@operation
+def reopen_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
+    """Back in the default open status; what was promised runs on from where it stopped.
+
+    The last assignee keeps it if present, else the team has it. Harmless when it is open already.
+    Raises PermissionDenied without `ticket.reopen`, OperationRefused for what is in the trash, and for a
+    requester after the reopen window.
+    """
+    lock_ticket(ticket)
+
+    require(by, "ticket.reopen", ticket)
+    refuse_trashed(ticket)
+    if ticket.state not in DONE:
+        return
+    if isinstance(by, Requester) and not reopens_by_message(ticket):
+        raise OperationRefused(_("This was closed too long ago. Write to us and we open a new ticket."))
+
+    before = ticket.status
+    ticket.status, ticket.state = choose_status(State.OPEN, None), State.OPEN
+    ticket.reopened_at = now()
+    ticket.resolved_at = ticket.closed_at = None
+    if ticket.assignee is not None and not ticket.assignee.is_present:
+        ticket.assignee = None
+    ticket.save(update_fields=["status", "state", "reopened_at", "resolved_at", "closed_at", "assignee"])
+    changes = reopen_clock(ticket.clock, at=ticket.reopened_at)
+
+    record_event(
+        ticket, Event.Kind.REOPENED, by=by, comment=comment, before=before.name, after=ticket.status.name
+    )
+    tell_changes(ticket, changes)
+
+
+def reopens_by_message(ticket: Ticket) -> bool:
+    """Whether a message brings the ticket back: resolved always, closed within its window (wall time)."""
+    if ticket.state == State.RESOLVED:
+        return True
+    if ticket.state != State.CLOSED or ticket.closed_at is None:
+        return False
+    days = ticket.topic.reopen_within_days if ticket.topic else None
+    if days is None:
+        days = Desk.load().reopen_within_days
+    return now() <= ticket.closed_at + timedelta(days=days)

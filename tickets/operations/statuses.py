@@ -1,0 +1,32 @@
+"""Which status is meant, and what holds whatever the verb."""
+
+from django.utils.translation import gettext as _
+
+from tickets.errors import OperationRefused
+from tickets.models import Status, Ticket
+from tickets.vocabulary import State
+
+
+def choose_status(state: State, status: Status | None) -> Status:
+    """The status asked for, or the state's default; raises OperationRefused for one of another state."""
+    if status is None:
+        return Status.objects.get(state=state, is_default=True)
+    if status.state != state:
+        raise OperationRefused(
+            _("“%(status)s” is not a status for %(state)s.")
+            % {"status": status, "state": state.label.lower()}
+        )
+    return status
+
+
+def refuse_trashed(ticket: Ticket) -> None:
+    """Nothing but restoring happens to a ticket in the trash; raises OperationRefused."""
+    if ticket.state == State.TRASHED:
+        raise OperationRefused(_("#%s is in the trash. Restore it first.") % ticket.number)
+
+
+def refuse_closed(ticket: Ticket) -> None:
+    """What needs work to be left is refused once a ticket is closed or in the trash."""
+    refuse_trashed(ticket)
+    if ticket.state == State.CLOSED:
+        raise OperationRefused(_("#%s is closed. Reopen it first.") % ticket.number)

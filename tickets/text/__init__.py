@@ -1,0 +1,1 @@
+"""What people wrote: cleaned HTML, and the same as plain text. Pure."""
