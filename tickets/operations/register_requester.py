@@ -1,0 +1,41 @@
+"""Register a requester: an address becomes a person we help."""
+
+from django.db import transaction
+from django.db.utils import IntegrityError
+
+from sla.moment import now
+from tickets.models import Organization, Requester, RequesterAddress
+
+
+def register_requester(address: str, *, name: str = "", phone: str = "") -> Requester:
+    """The requester behind an address, made where nobody is known by it; what is known is not overwritten.
+
+    Whoever typed the address has not proven it, so a known person's name and phone stay as they are.
+    Two at once make one. The caller has validated the address.
+    """
+    address = address.strip().lower()
+    known = Requester.objects.filter(addresses__address=address).first()
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            requester = Requester.objects.create(
+                name=name.strip() or address.partition("@")[0], phone=phone.strip(), created_at=now()
+            )
+            RequesterAddress.objects.create(requester=requester, address=address)
+    except IntegrityError:
+        return Requester.objects.get(addresses__address=address)
+    return requester
+
+
+def verify_address(row: RequesterAddress) -> None:
+    """A mailed link or code came back: the address is proven, and its domain may bring an organization."""
+    if row.verified_at is not None:
+        return
+    row.verified_at = now()
+    row.save(update_fields=["verified_at"])
+    requester = row.requester
+    if requester.organization_id is None:
+        domain = row.address.rpartition("@")[2]
+        requester.organization = Organization.objects.filter(domains__contains=[domain]).first()
+        requester.save(update_fields=["organization"])
