@@ -5,11 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class Desk(models.Model):
     """The help desk itself: its name, its greeting and what holds where nothing more special is said."""
 
-    class Registration(models.TextChoices):
-        OPEN = "open", _("open: everybody may sign up")
-        CLOSED = "closed", _("closed: agents invite")
-        OFF = "off", _("off: guests only")
-
     name = models.CharField(
         _("name"), max_length=60, default="Help Desk", help_text=_("Stands on every page and in every mail.")
     )
@@ -32,23 +27,11 @@ class Desk(models.Model):
         max_length=1200,
         help_text=_("One per line: a heading, a vertical bar, and a sentence."),
     )
-    logo = models.FileField(
-        _("logo"), upload_to="desk/", blank=True, help_text=_("PNG, JPEG or WebP, 512 kB at most.")
-    )
-    accent = models.CharField(
-        _("accent colour"),
-        max_length=7,
-        blank=True,
-        help_text=_("Such as #00677d. Empty: petrol. A colour too pale to be read on white is refused."),
-    )
     closed_notice = models.TextField(
         _("closed notice"),
         blank=True,
         max_length=600,
         help_text=_("When filled, the support center shows this and takes no tickets; agents work on."),
-    )
-    registration = models.CharField(
-        _("registration"), max_length=10, choices=Registration, default=Registration.OPEN
     )
     default_department = models.ForeignKey(
         "agents.Department",
