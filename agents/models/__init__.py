@@ -1,3 +1,4 @@
+from agents.models.account_mail import AccountMail
 from agents.models.agent import Agent
 from agents.models.audit_record import AuditRecord
 from agents.models.department import Department
@@ -7,4 +8,14 @@ from agents.models.rule_audience import RuleAudience
 from agents.models.team import Team
 from agents.models.user import User
 
-__all__ = ["Agent", "AuditRecord", "Department", "Membership", "Role", "RuleAudience", "Team", "User"]
+__all__ = [
+    "AccountMail",
+    "Agent",
+    "AuditRecord",
+    "Department",
+    "Membership",
+    "Role",
+    "RuleAudience",
+    "Team",
+    "User",
+]

@@ -1,7 +1,8 @@
-from typing import ClassVar
-
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from agents.models.ring import closes_a_ring
 
 
 class DepartmentQuerySet(models.QuerySet["Department"]):
@@ -12,9 +13,17 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
 class Department(models.Model):
     """Owns tickets; the boundary of permission."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(
+        _("name"), max_length=80, unique=True, help_text=_("Requesters see it if the department is public.")
+    )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+        help_text=_("Orders long lists. Permissions are not inherited."),
     )
     is_public = models.BooleanField(
         _("public"),
@@ -48,7 +57,11 @@ class Department(models.Model):
         verbose_name=_("business hours"),
         help_text=_("For plans that run in the department's hours."),
     )
-    signature = models.TextField(_("signature"), blank=True)
+    signature = models.TextField(
+        _("signature"),
+        blank=True,
+        help_text=_("Ends the letters of agents who have no signature of their own."),
+    )
     assigns_members_only = models.BooleanField(
         _("assign members only"),
         default=False,
@@ -66,14 +79,25 @@ class Department(models.Model):
         verbose_name=_("alert recipients"),
         help_text=_("Who is told of new tickets and messages that nobody has. Empty: every member."),
     )
-    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
 
-    objects: ClassVar[models.Manager["Department"]] = models.Manager.from_queryset(DepartmentQuerySet)()
+    objects = DepartmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("department")
         verbose_name_plural = _("departments")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="department_is_not_part_of_itself",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if closes_a_ring(self, lambda department: department.parent):
+            raise ValidationError({"parent": _("These departments would be parts of each other.")})

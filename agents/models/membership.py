@@ -9,7 +9,7 @@ class Membership(models.Model):
         "agents.Agent", models.CASCADE, related_name="memberships", verbose_name=_("agent")
     )
     department = models.ForeignKey(
-        "agents.Department", models.CASCADE, related_name="memberships", verbose_name=_("department")
+        "agents.Department", models.PROTECT, related_name="memberships", verbose_name=_("department")
     )
     role = models.ForeignKey(
         "agents.Role", models.PROTECT, related_name="memberships", verbose_name=_("role")
@@ -20,17 +20,24 @@ class Membership(models.Model):
     is_assigned_only = models.BooleanField(
         _("assigned only"),
         default=False,
-        help_text=_("Sees only what is assigned, referred or escalated to the agent or his teams."),
+        help_text=_("Sees only what is assigned, referred or escalated to the agent or the agent's teams."),
     )
 
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        ordering = ["agent", "department"]
+        ordering = ["agent_id", "department_id"]
         constraints = [
-            models.UniqueConstraint(fields=["agent", "department"], name="one_membership_per_department"),
             models.UniqueConstraint(
-                fields=["agent"], condition=models.Q(is_primary=True), name="one_primary_department_per_agent"
+                fields=["agent", "department"],
+                name="one_membership_per_department",
+                violation_error_message=_("This agent already belongs to this department."),
+            ),
+            models.UniqueConstraint(
+                fields=["agent"],
+                condition=models.Q(is_primary=True),
+                name="one_primary_department_per_agent",
+                violation_error_message=_("An agent has one primary department."),
             ),
         ]
 

@@ -1,8 +1,8 @@
-from typing import ClassVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from agents.models.ring import closes_a_ring
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -13,7 +13,12 @@ class TeamQuerySet(models.QuerySet["Team"]):
 class Team(models.Model):
     """Agents of any department, assignable together; a rung of the ladder that tickets are escalated on."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(
+        _("name"),
+        max_length=80,
+        unique=True,
+        help_text=_("As agents see it when a ticket is given away."),
+    )
     tier = models.PositiveSmallIntegerField(
         _("tier"), default=1, help_text=_("1 answers first; higher tiers take what was escalated.")
     )
@@ -24,6 +29,7 @@ class Team(models.Model):
         blank=True,
         related_name="led_teams",
         verbose_name=_("lead"),
+        help_text=_("One of the members; escalation rules can tell the lead."),
     )
     escalates_to = models.ForeignKey(
         "self",
@@ -32,13 +38,18 @@ class Team(models.Model):
         blank=True,
         related_name="escalated_from",
         verbose_name=_("escalates to"),
+        help_text=_("The team that takes what this one escalates. Empty: the ladder ends here."),
     )
     members = models.ManyToManyField(
-        "agents.Agent", blank=True, related_name="teams", verbose_name=_("members")
+        "agents.Agent",
+        blank=True,
+        related_name="teams",
+        verbose_name=_("members"),
+        help_text=_("Agents of any department; they see every ticket that the team has."),
     )
-    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
 
-    objects: ClassVar[models.Manager["Team"]] = models.Manager.from_queryset(TeamQuerySet)()
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("team")
@@ -56,11 +67,5 @@ class Team(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        rung, seen = self.escalates_to, {self.pk}
-        while rung is not None:
-            if rung.pk in seen:
-                raise ValidationError(
-                    {"escalates_to": _("These teams would escalate to each other in a ring.")}
-                )
-            seen.add(rung.pk)
-            rung = rung.escalates_to
+        if closes_a_ring(self, lambda team: team.escalates_to):
+            raise ValidationError({"escalates_to": _("These teams would escalate to each other in a ring.")})
