@@ -1,13 +1,13 @@
 """All settings, from the environment alone; a wrong value fails at start with the variable's name."""
 
-from pathlib import Path
-
 import environ
+
+from helpdesk import database
+from helpdesk.environment import BASE_DIR, state_folder
 
 env = environ.Env()
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.str("HELPDESK_VAR", default=str(BASE_DIR / "var")))
+VAR_DIR = state_folder()
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="not-yet")
@@ -71,7 +71,11 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql:///helpdesk")}
+DATABASES = {
+    "default": env.db_url("DATABASE_URL")
+    if env.str("DATABASE_URL", "")
+    else database.connection_settings(VAR_DIR)
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "agents.User"
