@@ -1,0 +1,22 @@
+/* Reply or internal note: two forms, one shown. The tabs are links to the same page; script only spares the journey. */
+window.enhance("[data-composer]", (composer) => {
+  const tabs = [...composer.querySelectorAll("[data-compose]")]
+  const forms = [...composer.querySelectorAll("[data-compose-form]")]
+
+  const show = (kind, focus) => {
+    for (const tab of tabs) {
+      if (tab.dataset.compose === kind) tab.setAttribute("aria-current", "true")
+      else tab.removeAttribute("aria-current")
+    }
+    for (const form of forms) form.hidden = form.dataset.composeForm !== kind
+    composer.classList.toggle("composer-note", kind === "note")
+    if (focus) forms.find((form) => !form.hidden)?.querySelector("trix-editor, textarea:not([hidden])")?.focus()
+  }
+
+  composer.addEventListener("click", (event) => {
+    const tab = event.target.closest("[data-compose]")
+    if (!tab || event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    show(tab.dataset.compose, true)
+  })
+})

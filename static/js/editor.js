@@ -1,0 +1,68 @@
+/* <textarea data-editor> becomes a Trix editor. The textarea stays the field of the form: at every change, in the same
+ * moment, it holds what the editor holds, so that sending right after typing loses nothing. A field beside it says that
+ * the text is now HTML. Files never go into the text; pasted ones join the form's files.
+ */
+(() => {
+  let number = 0
+
+  window.enhance("textarea[data-editor]", (textarea) => {
+    const place = textarea.closest(".editor, [data-compose-form], form")
+    const toolbar = buildToolbar(place.querySelector("template[data-editor-toolbar]"))
+    const editor = document.createElement("trix-editor")
+
+    textarea.id ||= `editor-${++number}`
+    textarea.value = textarea.dataset.html ?? htmlOf(textarea.value)
+    const format = document.createElement("input")
+    Object.assign(format, { type: "hidden", name: `${textarea.name}_format`, value: "html" })
+    describe(editor, textarea)
+    editor.setAttribute("input", textarea.id)
+    if (toolbar) editor.setAttribute("toolbar", toolbar.id)
+    /* what is restored when the reader comes back is the draft, not half of this pair */
+    textarea.autocomplete = "off"
+    textarea.required = false
+    textarea.hidden = true
+    textarea.after(editor, format)
+
+    editor.addEventListener("trix-document-change", () => {
+      textarea.value = window.Trix.core.serializeToContentType(editor.editor.getDocument(), "text/html")
+      textarea.dispatchEvent(new CustomEvent("editor-change", { bubbles: true }))
+    })
+    editor.addEventListener("trix-file-accept", (event) => {
+      event.preventDefault()
+      const drop = textarea.form?.querySelector("[data-drop]")
+      drop?.dispatchEvent(new CustomEvent("files-offered", { detail: [event.file] }))
+    })
+    /* somebody else wrote into the field: a draft, a filled form */
+    textarea.addEventListener("input", () => editor.editor.loadHTML(htmlOf(textarea.value)))
+    for (const label of textarea.labels) label.addEventListener("click", () => editor.focus())
+    if (textarea.autofocus) editor.focus()
+  })
+
+  function buildToolbar(template) {
+    if (!template) return null
+    const toolbar = document.createElement("trix-toolbar")
+    toolbar.id = `editor-toolbar-${++number}`
+    toolbar.append(template.content.cloneNode(true))
+    template.replaceWith(toolbar)
+    return toolbar
+  }
+
+  function describe(editor, textarea) {
+    const label = textarea.labels[0]
+    if (label) {
+      label.id ||= `editor-label-${++number}`
+      editor.setAttribute("aria-labelledby", label.id)
+    }
+    editor.setAttribute("aria-multiline", "true")
+    if (textarea.required) editor.setAttribute("aria-required", "true")
+    for (const name of ["aria-describedby", "aria-invalid", "placeholder"])
+      if (textarea.hasAttribute(name)) editor.setAttribute(name, textarea.getAttribute(name))
+  }
+
+  /* plain text, as it stands in the textarea without script, in the editor's HTML */
+  function htmlOf(text) {
+    if (/^\s*<(div|p|ul|ol|h1|pre|blockquote)[\s>]/i.test(text)) return text
+    const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+    return safe ? `<div>${safe.replace(/\r?\n/g, "<br>")}</div>` : ""
+  }
+})()
