@@ -2,10 +2,28 @@
 
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from random import Random
+from typing import Final
 
 from tickets.models import HelpTopic, Ticket
 
-SHORTEST = 6
+SHORTEST: Final = 6
+
+_unforeseeable: Final = secrets.SystemRandom()
+_generator: ContextVar[Random] = ContextVar("generator", default=_unforeseeable)
+
+
+@contextmanager
+def drawing_from(generator: Random) -> Iterator[None]:
+    """Draw from this generator inside the block, so that the demo desk and tests tell the same twice."""
+    token = _generator.set(generator)
+    try:
+        yield
+    finally:
+        _generator.reset(token)
 
 
 def draw_number(topic: HelpTopic | None) -> str:
@@ -25,7 +43,7 @@ def draw_number(topic: HelpTopic | None) -> str:
 def draw_digits(length: int) -> str:
     """Random digits, the first one not zero."""
     lowest = 10 ** (length - 1)
-    return str(lowest + secrets.randbelow(9 * lowest))
+    return str(lowest + _generator.get().randrange(9 * lowest))
 
 
 def is_crowded(length: int, *, used: int) -> bool:
@@ -41,7 +59,7 @@ def _length_in_use() -> int:
 
 def _draw_formatted(number_format: str) -> str:
     while True:
-        number = re.sub("#", lambda _hash: str(secrets.randbelow(10)), number_format)
+        number = re.sub("#", lambda _hash: str(_generator.get().randrange(10)), number_format)
         if not _is_taken(number):
             return number
 
