@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class AgentsConfig(AppConfig):
 
     name = "agents"
     verbose_name = "People"
+
+    def ready(self) -> None:
+        import_module("agents.sign_in.audit")  # connects itself, and needs the models

@@ -1,5 +1,7 @@
 """All settings, from the environment alone; a wrong value fails at start with the variable's name."""
 
+from urllib.parse import urlsplit
+
 import environ
 
 from helpdesk import database
@@ -10,6 +12,7 @@ env = environ.Env()
 VAR_DIR = state_folder()
 
 DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="not-yet")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
@@ -28,10 +31,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -47,10 +52,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "agents.middleware.AgentMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "helpdesk.ui.middleware.DialogRedirects",
+    "agents.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "helpdesk.urls"
@@ -67,6 +74,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "helpdesk.context.common",
+                "agents.sign_in.context.demo_sign_ins",
             ],
         },
     },
@@ -82,15 +90,62 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# accounts: who gets in and how (agents/sign_in)
 AUTH_USER_MODEL = "agents.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # what an import brings along; renewed at sign-in
 ]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/tickets/"
+AGENT_LOGIN_REDIRECT_URL = "/panel/"
+ACCOUNT_ADAPTER = "agents.sign_in.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "agents.sign_in.forms.SignupForm",
+    "reset_password_from_key": "agents.sign_in.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# A code proves the address to the browser that signed up. A link would prove it for whoever typed
+# the address, and somebody else's curious click would open their tickets to a stranger.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True  # complete, since verification is mandatory
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "agents.sign_in.second_factor.MFAAdapter"
+MFA_TOTP_ISSUER = urlsplit(SITE_URL).netloc
+REQUIRE_ADMIN_MFA = env.bool("REQUIRE_ADMIN_MFA", default=not DEMO)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+AUDIT_RETENTION_DAYS = env.int("AUDIT_RETENTION_DAYS", default=730)
+DEMO_PASSWORD = "helpdesk-demo"  # noqa: S105  known to everybody; it opens nothing outside demo mode
+DEMO_SIGN_INS = [
+    {"email": email, "who": who, "password": DEMO_PASSWORD}
+    for email, who in [
+        ("john@example.com", "Agent"),
+        ("jane@example.com", "Agent"),
+        ("admin@example.com", "Administrator"),
+        ("james@example.com", "Requester"),
+        ("cfo@example.com", "Requester"),
+    ]
+]
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -1,0 +1,1 @@
+"""What can happen to people: each function locks, asks, changes, tells."""

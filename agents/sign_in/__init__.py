@@ -1,0 +1,1 @@
+"""How people get in: allauth, as this desk takes it."""

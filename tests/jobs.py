@@ -1,0 +1,29 @@
+"""Deferred jobs in tests: look at them, or run them here and now."""
+
+from django.db import connection
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+
+def deferred(name: str) -> list[dict]:
+    """The arguments of the jobs of this name that wait, in the order in which they were deferred."""
+    return list(_waiting().filter(task_name=name).values_list("args", flat=True))
+
+
+def run_jobs() -> None:
+    """Run what waits, in order, in this process and transaction, until nothing waits any more.
+
+    Jobs scheduled for later are left alone; an error in a job is the test's error.
+    """
+    while (job := _waiting().filter(scheduled_at__isnull=True).first()) is not None:
+        app.tasks[job.task_name](**job.args)
+        _finish(job.pk)
+
+
+def _waiting():
+    return ProcrastinateJob.objects.filter(status="todo").order_by("pk")
+
+
+def _finish(job_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", [job_id])
