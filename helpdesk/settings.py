@@ -156,3 +156,12 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
+
+UPLOAD_MAX_FILES = env.int("UPLOAD_MAX_FILES", default=10)
+UPLOAD_MAX_SIZE = env.int("UPLOAD_MAX_SIZE", default=25_000_000)  # bytes, each file
+UPLOAD_MAX_TOTAL = env.int("UPLOAD_MAX_TOTAL", default=50_000_000)  # bytes, all files of one form
+FILE_UPLOAD_HANDLERS = [
+    "tickets.files.intake.CappedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
