@@ -1,11 +1,50 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sla.calendar import DAY, Closure, Interval, OpenHours
+
+
+def validate_zone(name: str) -> None:
+    """Refuse what is no IANA time zone."""
+    if name not in available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is no time zone. Choose one such as Europe/Berlin."), params={"name": name}
+        )
+
 
 class BusinessHours(models.Model):
-    """When clocks run."""
+    """When clocks run: the open intervals of a week in one time zone, less holidays."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
+    zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default="UTC",
+        validators=[validate_zone],
+        help_text=_("The openings are read on the clocks of this zone, summer time included."),
+    )
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        help_text=_("Public holidays are taken from this country."),
+    )
+    subdivision = models.CharField(
+        _("state or region"),
+        max_length=8,
+        blank=True,
+        help_text=_("For holidays that only a part of the country keeps; its code, such as CA or BY."),
+    )
+    revision = models.PositiveIntegerField(
+        _("revision"),
+        default=1,
+        editable=False,
+        help_text=_("Counts the changes; a clock computed from an earlier one is computed again."),
+    )
 
     class Meta:
         verbose_name = _("business hours")
@@ -14,3 +53,16 @@ class BusinessHours(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def open_hours(self, *, since: datetime | None = None) -> OpenHours:
+        """These hours as pure arithmetic; `since` leaves out the holidays that lie before it."""
+        holidays = self.holidays.all()
+        if since is not None:
+            holidays = holidays.filter(on__gte=(since - DAY).date())
+        weekly: dict[int, list[Interval]] = {}
+        for opening in self.openings.all():
+            weekly.setdefault(opening.weekday, []).append(opening.interval)
+        closures: dict[date, list[Closure]] = {}
+        for holiday in holidays:
+            closures.setdefault(holiday.on, []).append(holiday.closure)
+        return OpenHours(ZoneInfo(self.zone), weekly, closures)

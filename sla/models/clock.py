@@ -1,13 +1,58 @@
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from sla.priority import Priority
+
+
+class ClockQuerySet(models.QuerySet["Clock"]):
+    def stale(self) -> "ClockQuerySet":
+        """Computed from a plan or hours that were changed since."""
+        return self.filter(~Q(plan_revision=F("plan__revision")) | ~Q(hours_revision=F("hours__revision")))
 
 
 class Clock(models.Model):
-    """A plan applied to one ticket; it knows no ticket."""
+    """A plan applied to one conversation; it knows no ticket.
+
+    Without a plan it promises nothing and carries at most a manual due date. What was said when
+    (`answered_at`, `asked_at`) it remembers all the same, so that a plan given later starts right.
+    """
 
     plan = models.ForeignKey(
         "sla.Plan", models.PROTECT, null=True, related_name="+", verbose_name=_("SLA plan")
     )
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority.choices, default=Priority.NORMAL
+    )
+    hours = models.ForeignKey(
+        "sla.BusinessHours",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("business hours"),
+        help_text=_("The hours it runs in; none: around the clock."),
+    )
+    plan_revision = models.PositiveIntegerField(_("revision of the plan"), null=True)
+    hours_revision = models.PositiveIntegerField(_("revision of the hours"), null=True)
+    started_at = models.DateTimeField(_("started at"))
+    answered_at = models.DateTimeField(_("answered at"), null=True, help_text=_("Our latest public entry."))
+    asked_at = models.DateTimeField(
+        _("asked at"), null=True, help_text=_("The first message since our latest public entry.")
+    )
+    manual_due_at = models.DateTimeField(
+        _("manual due date"), null=True, help_text=_("Stands in for the due moment of the resolution.")
+    )
+    manual_warn_at = models.DateTimeField(_("warning before the manual due date"), null=True)
+    next_due_at = models.DateTimeField(
+        _("next due"), null=True, help_text=_("The earliest due moment among the running targets.")
+    )
+    next_risk_at = models.DateTimeField(
+        _("next risk"), null=True, help_text=_("The earliest warning moment among the running targets.")
+    )
+
+    objects: ClassVar[models.Manager["Clock"]] = models.Manager.from_queryset(ClockQuerySet)()
 
     class Meta:
         verbose_name = _("clock")

@@ -1,0 +1,62 @@
+"""What the plan promises now, brought onto the targets of a clock."""
+
+from datetime import datetime
+
+from sla.models import BusinessHours, Plan, Target
+from sla.operations.locked_clock import LockedClock
+from sla.target_kind import TargetKind
+
+
+def hours_of(plan: Plan | None, department_hours: BusinessHours | None) -> BusinessHours | None:
+    """The hours a plan runs in for a department; none is around the clock."""
+    if plan is None:
+        return None
+    if plan.hours_mode == Plan.HoursMode.THESE:
+        return plan.hours
+    if plan.hours_mode == Plan.HoursMode.DEPARTMENT:
+        return department_hours
+    return None
+
+
+def keep_promises(locked: LockedClock, cause: Target.BreachCause) -> None:
+    """End, lengthen, shorten and start targets as the plan promises at this priority, from their true starts.
+
+    What is met stays as it is. `cause` tells why a due moment may prove to have passed already.
+    """
+    plan = locked.clock.plan
+    promises = plan.promises(locked.clock.priority) if plan is not None else {}
+    locked.clock.plan_revision = plan.revision if plan is not None else None
+    for kind in TargetKind:
+        target = locked.unfinished(kind)
+        if target is not None and kind in promises:
+            target.duration = promises[kind]
+        elif target is not None:
+            locked.end(target, withdraws=True)
+    locked.recompute(cause)
+    for kind, duration in promises.items():
+        since = _start_of(locked, kind)
+        if since is not None and locked.unfinished(kind) is None:
+            locked.start(kind, since, duration, cause)
+
+
+def start_promised(locked: LockedClock, kind: TargetKind, since: datetime) -> None:
+    """Start a target of this kind unless one is running or the plan does not promise it."""
+    plan = locked.clock.plan
+    if plan is None or locked.unfinished(kind) is not None:
+        return
+    duration = plan.promises(locked.clock.priority).get(kind)
+    if duration is not None:
+        locked.start(kind, since, duration, Target.BreachCause.CHANGE)
+
+
+def _start_of(locked: LockedClock, kind: TargetKind) -> datetime | None:
+    """When a target of this kind began or begins; none while there is nothing to promise."""
+    clock = locked.clock
+    if kind == TargetKind.FIRST_RESPONSE:
+        return clock.started_at if clock.answered_at is None else None
+    if kind == TargetKind.RESOLUTION:
+        resolution = locked.latest(kind)
+        is_met = resolution is not None and resolution.met_at is not None
+        return None if is_met else clock.started_at
+    since = clock.asked_at if kind == TargetKind.NEXT_RESPONSE else clock.answered_at
+    return max(since, clock.started_at) if since is not None else None

@@ -1,0 +1,22 @@
+"""A plan or hours were edited: a clock computed from the earlier revision is computed again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sla.models import BusinessHours, Clock, Target
+from sla.operations.changes import Changes
+from sla.operations.locked_clock import lock_clock
+from sla.operations.promises import hours_of, keep_promises
+
+
+@transaction.atomic
+def recompute_clock(
+    clock: Clock, *, department_hours: BusinessHours | None = None, at: datetime | None = None
+) -> Changes:
+    """Compute from plan, priority and hours as they are now; what that puts into the past is not alerted."""
+    locked = lock_clock(clock, at)
+    clock.hours = hours_of(clock.plan, department_hours)
+    keep_promises(locked, Target.BreachCause.CONFIGURATION)
+    clock.hours_revision = clock.hours.revision if clock.hours is not None else None
+    return locked.finish()

@@ -1,0 +1,52 @@
+"""A clock starts with the conversation it serves, a target at its own moment."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sla import moment
+from sla.models import BusinessHours, Clock, Plan, Target
+from sla.operations.changes import Changes
+from sla.operations.locked_clock import LockedClock, lock_clock
+from sla.operations.promises import hours_of, keep_promises, start_promised
+from sla.priority import Priority
+from sla.target_kind import TargetKind
+
+
+@transaction.atomic
+def start_clock(
+    *,
+    plan: Plan | None,
+    priority: int = Priority.NORMAL,
+    department_hours: BusinessHours | None = None,
+    answered_at: datetime | None = None,
+    asked_at: datetime | None = None,
+    at: datetime | None = None,
+) -> tuple[Clock, Changes]:
+    """Begin to count at `at`: first response and resolution are promised from then on.
+
+    Without a plan nothing is promised. A clock that begins in the middle of a conversation is told of our
+    latest public entry (`answered_at`) and of the first message since (`asked_at`).
+    """
+    at = at or moment.now()
+    hours = hours_of(plan, department_hours)
+    clock = Clock.objects.create(
+        plan=plan,
+        priority=priority,
+        hours=hours,
+        hours_revision=hours.revision if hours is not None else None,
+        started_at=at,
+        answered_at=answered_at,
+        asked_at=asked_at if answered_at is not None else None,
+    )
+    locked = LockedClock(clock, at)
+    keep_promises(locked, Target.BreachCause.CHANGE)
+    return clock, locked.finish()
+
+
+@transaction.atomic
+def start_target(clock: Clock, kind: TargetKind, *, at: datetime | None = None) -> Changes:
+    """Start a target that the plan promises; nothing if it runs already or is not promised."""
+    locked = lock_clock(clock, at)
+    start_promised(locked, kind, locked.at)
+    return locked.finish()

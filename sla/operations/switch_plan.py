@@ -1,0 +1,45 @@
+"""Another plan, other hours or another priority apply: what is not yet met is computed anew."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sla.models import BusinessHours, Clock, Plan, Target
+from sla.operations.changes import Changes
+from sla.operations.locked_clock import lock_clock
+from sla.operations.promises import hours_of, keep_promises
+
+
+@transaction.atomic
+def switch_plan(
+    clock: Clock,
+    plan: Plan | None,
+    *,
+    department_hours: BusinessHours | None = None,
+    at: datetime | None = None,
+) -> Changes:
+    """Promise by this plan from the same start with the same stops; serves a department's other hours too.
+
+    A breach whose new due moment lies ahead is withdrawn; one whose new due moment has passed is a breach
+    by change. A clock that had no plan starts now.
+    """
+    locked = lock_clock(clock, at)
+    hours = hours_of(plan, department_hours)
+    if (plan, hours) == (clock.plan, clock.hours):
+        return locked.finish()
+    if clock.plan is None:
+        clock.started_at = locked.at
+    clock.plan, clock.hours = plan, hours
+    clock.hours_revision = hours.revision if hours is not None else None
+    keep_promises(locked, Target.BreachCause.CHANGE)
+    return locked.finish()
+
+
+@transaction.atomic
+def change_priority(clock: Clock, priority: int, *, at: datetime | None = None) -> Changes:
+    """Promise what the plan promises at this priority, from the same start with the same stops."""
+    locked = lock_clock(clock, at)
+    if priority != clock.priority:
+        clock.priority = priority
+        keep_promises(locked, Target.BreachCause.CHANGE)
+    return locked.finish()
