@@ -22,7 +22,7 @@ class What(StrEnum):
     RESUMED = auto()
     ENDED = auto()
     """No longer promised."""
-    NEVER_DUE = auto()
+    UNPROMISABLE = auto()
     """Its hours do not hold its duration within two years: it has no due moment."""
 
 

@@ -58,16 +58,6 @@ def pend_clock(clock: Clock, *, stops: bool, at: datetime | None = None) -> Chan
 
 
 @transaction.atomic
-def unpend_clock(clock: Clock, *, at: datetime | None = None) -> Changes:
-    """The wait is over, by a message, by an agent or as of a reminder's moment: what waited runs on."""
-    locked = lock_clock(clock, at)
-    if locked.open_stop(Stop.Cause.PENDING) is not None:
-        locked.end_stop(Stop.Cause.PENDING)
-        locked.recompute(Target.BreachCause.TIME)
-    return locked.finish()
-
-
-@transaction.atomic
 def resolve_clock(clock: Clock, *, at: datetime | None = None) -> Changes:
     """Resolved or closed: the resolution is met, everything else is stopped."""
     locked = lock_clock(clock, at)

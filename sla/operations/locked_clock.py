@@ -78,7 +78,7 @@ class LockedClock:
         self._compute(target)
         self._tell(target, What.STARTED)
         if target.is_running and target.due_at is None:
-            self._tell(target, What.NEVER_DUE)
+            self._tell(target, What.UNPROMISABLE)
         self._judge(target, cause)
 
     def meet(self, target: Target, at: datetime) -> None:
@@ -131,7 +131,7 @@ class LockedClock:
             elif target.due_at != was_due and target.due_at is not None:
                 self._tell(target, What.RESCHEDULED)
             if target.is_running and target.due_at is None and (was_due is not None or was_stopped):
-                self._tell(target, What.NEVER_DUE)
+                self._tell(target, What.UNPROMISABLE)
             self._judge(target, cause)
 
     def finish(self) -> Changes:

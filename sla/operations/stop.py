@@ -20,12 +20,12 @@ def stop_clock(clock: Clock, *, cause: Stop.Cause, at: datetime | None = None) -
 
 
 @transaction.atomic
-def resume_clock(clock: Clock, *, cause: Stop.Cause | None = None, at: datetime | None = None) -> Changes:
-    """Count on: end the stop of this cause (none: every stop). Nothing if there is none."""
+def resume_clock(
+    clock: Clock, *, cause: Stop.Cause = Stop.Cause.PENDING, at: datetime | None = None
+) -> Changes:
+    """Count on: the stop of this cause is over, by a message, by an agent or as of a reminder's moment."""
     locked = lock_clock(clock, at)
-    causes = [stop.cause for stop in locked.stops if stop.until is None and cause in (None, stop.cause)]
-    for each in causes:
-        locked.end_stop(Stop.Cause(each))
-    if causes:
+    if locked.open_stop(cause) is not None:
+        locked.end_stop(cause)
         locked.recompute(Target.BreachCause.TIME)
     return locked.finish()

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
-from sla.operations.start_clock import start_clock
 
 from agents.models import Agent, Department
 from sla.moment import now
+from sla.operations import start_clock
 from tickets.access import may_open_in
 from tickets.actor import Actor
 from tickets.history import operation, record_event

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from sla.operations import pend_clock, resume_clock
 
 from sla.moment import now
+from sla.operations import pend_clock, resume_clock
 from tickets.access import require
 from tickets.actor import Actor
 from tickets.errors import OperationRefused

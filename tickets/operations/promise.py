@@ -1,7 +1,6 @@
 """What the clock did becomes history, and the facts that lists need (SLA.md, The clock of a ticket)."""
 
 from sla.operations import Changes
-
 from tickets.actor import SYSTEM
 from tickets.history import record_event
 from tickets.models import Event, Ticket

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sla.operations import receive_message as clock_receives
-
 from sla.moment import now
+from sla.operations import receive_message as clock_receives
 from tickets.access import require
 from tickets.actor import SYSTEM
 from tickets.history import operation, record_event

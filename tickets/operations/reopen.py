@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from sla.operations import reopen_clock
 
 from sla.moment import now
+from sla.operations import reopen_clock
 from tickets.access import require
 from tickets.actor import Actor
 from tickets.errors import OperationRefused
@@ -41,7 +41,7 @@ def reopen_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
     if ticket.assignee is not None and not ticket.assignee.is_present:
         ticket.assignee = None
     ticket.save(update_fields=["status", "state", "reopened_at", "resolved_at", "closed_at", "assignee"])
-    changes = reopen_clock(ticket.clock, at=ticket.reopened_at)
+    changes = reopen_clock(ticket.clock, by_message=isinstance(by, Requester), at=ticket.reopened_at)
 
     record_event(
         ticket, Event.Kind.REOPENED, by=by, comment=comment, before=before.name, after=ticket.status.name

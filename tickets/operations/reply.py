@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sla.operations import give_response
-
 from agents.models import Agent
+from sla.operations import give_response
 from tickets.access import may, require
 from tickets.history import act, operation, record_event
 from tickets.models import Attachment, Delivery, Entry, Event, Requester, Status, Ticket

@@ -1,8 +1,7 @@
 """Resolve a ticket: done as far as we see; it may come back by itself."""
 
-from sla.operations import resolve_clock
-
 from sla.moment import now
+from sla.operations import resolve_clock
 from tickets.access import require
 from tickets.actor import Actor
 from tickets.history import operation, record_event

@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 import pytest
 
 from sla.models import Clock
-from sla.operations.changes import What
-from sla.operations.conversation import (
+from sla.operations import (
+    What,
     give_response,
     pend_clock,
     receive_message,
     resolve_clock,
-    unpend_clock,
+    resume_clock,
+    start_clock,
+    switch_plan,
 )
-from sla.operations.start import start_clock
-from sla.operations.switch_plan import switch_plan
 from sla.target_kind import TargetKind
 from tests.sla.plans import make_sev_a, make_sev_b
 
@@ -51,7 +51,7 @@ def test_the_bank_is_down():
     assert clock.targets.get(kind=RESOLUTION).time_left.total_seconds() == 25 * 60
     assert clock.next_due_at is None
 
-    unpend_clock(clock, at=tuesday("09:50"))
+    resume_clock(clock, at=tuesday("09:50"))
     receive_message(clock, at=tuesday("09:50"))
     assert dues(clock) == {NEXT: "10:20", UPDATE: "10:48", RESOLUTION: "10:15"}
 
