@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "tickets",
     "agents",
     "sla",
-    "django.contrib.admin",
+    "helpdesk.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -113,6 +113,7 @@ AGENT_LOGIN_REDIRECT_URL = "/panel/"
 ACCOUNT_ADAPTER = "agents.sign_in.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "signup": "agents.sign_in.forms.SignupForm",
+    "confirm_email_verification_code": "agents.sign_in.forms.ConfirmEmailForm",
     "reset_password_from_key": "agents.sign_in.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

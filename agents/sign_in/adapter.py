@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -12,7 +11,6 @@ from django.shortcuts import resolve_url
 
 from agents.models import Agent, User
 from agents.network import network_address
-from agents.operations.waiting_accounts import drop_waiting_accounts
 from agents.sign_in import outbox
 from agents.sign_in.links import site_host, site_link
 
@@ -38,11 +36,6 @@ class AccountAdapter(DefaultAccountAdapter):
         links = {key: site_link(value) for key, value in context.items() if key.endswith("_url")}
         about = {**context, **links, "email": email, "site_host": site_host()}
         outbox.post(self.render_mail(template_prefix, email, about))
-
-    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """An address gets its owner: whoever else waits on it unproven has to go first."""
-        drop_waiting_accounts(email_address.email, except_for=email_address.user)
-        return super().confirm_email(request, email_address)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         address = network_address(request)

@@ -1,6 +1,8 @@
 """The forms of allauth, where this desk asks or does something more."""
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import BaseConfirmCodeForm
+from allauth.account.forms import ConfirmEmailVerificationCodeForm as AllauthConfirmEmailForm
 from allauth.account.forms import ResetPasswordKeyForm as AllauthResetPasswordKeyForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.account.models import EmailAddress
@@ -11,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from agents.models import User
+from agents.operations.waiting_accounts import drop_waiting_accounts
 
 
 class SignupForm(AllauthSignupForm):
@@ -27,6 +30,16 @@ class SignupForm(AllauthSignupForm):
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
         return super().try_save(request)
+
+
+class ConfirmEmailForm(AllauthConfirmEmailForm):
+    """The mailed code: who enters it owns the address, so whoever waits on it unproven has to go."""
+
+    def clean_code(self) -> str:
+        BaseConfirmCodeForm.clean_code(self)  # refuses a wrong code, before anybody has to go
+        if self.user is not None:
+            drop_waiting_accounts(self.email, except_for=self.user)
+        return super().clean_code()
 
 
 class ResetPasswordKeyForm(AllauthResetPasswordKeyForm):

@@ -1,0 +1,31 @@
+import re
+
+import pytest
+from django.core.cache import cache
+
+from agents.models import AccountMail
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Argon2 is slow by design; who hashes what stands in test_same_answer."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits(settings):
+    """Every test meets rate limits that nobody has used up."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
+
+
+@pytest.fixture
+def posted_code():
+    """The code in the letter that waits to be sent last."""
+
+    def read():
+        return re.search(
+            r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", AccountMail.objects.latest("pk").text, re.M
+        )[1]
+
+    return read
