@@ -79,6 +79,7 @@ TEMPLATES = [
         },
     },
 ]
+CSRF_FAILURE_VIEW = "helpdesk.errors.csrf_failure"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -9,8 +9,39 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from helpdesk.ui.widgets import FilesInput
+from helpdesk.ui.widgets import Editor, FilesInput
 from helpdesk.ui.words import file_size
+from helpdesk.ui.written import Written
+
+
+class WrittenField(forms.Field):
+    """A text from an editor; cleans to what was Written, HTML or plain. Counts and misses words, not tags."""
+
+    widget = Editor
+    default_error_messages = {
+        "too_long": _("Please write at most %(most)d characters; these are %(has)d."),
+    }
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        self.max_length = max_length
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Written:
+        return value if isinstance(value, Written) else Written(value or "")
+
+    def validate(self, value: Written) -> None:
+        words = value.plain.strip()
+        if self.required and not words:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(words) > self.max_length:
+            raise ValidationError(
+                self.error_messages["too_long"],
+                code="too_long",
+                params={"most": self.max_length, "has": len(words)},
+            )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial).plain != self.to_python(data).plain
 
 
 class FilesField(forms.FileField):

@@ -5,14 +5,32 @@ from typing import Any
 
 from django import forms
 
+from helpdesk.ui.written import Written
+
 
 class Editor(forms.Textarea):
-    """A textarea that editor.js turns into a rich-text editor writing back into it at every change."""
+    """A textarea that editor.js turns into a rich-text editor writing back into it at every change.
+
+    Beside it the script puts a field that says the text is HTML; without script the text is plain.
+    """
 
     template_name = "ui/widgets/editor.html"
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
         super().__init__({"data-editor": True, "rows": 6, **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Written | None:
+        text = data.get(name)
+        if text is None:
+            return None
+        return Written(text, is_html=data.get(f"{name}_format") == "html")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Plain words into the textarea, for whoever has no script; the HTML beside them for the editor."""
+        if isinstance(value, Written) and value.is_html:
+            attrs = {**(attrs or {}), "data-html": value}
+            value = value.plain
+        return super().get_context(name, value, attrs)
 
 
 class FilesInput(forms.FileInput):

@@ -12,6 +12,7 @@
 
     textarea.id ||= `editor-${++number}`
     textarea.value = textarea.dataset.html ?? htmlOf(textarea.value)
+    delete textarea.dataset.html
     const format = document.createElement("input")
     Object.assign(format, { type: "hidden", name: `${textarea.name}_format`, value: "html" })
     describe(editor, textarea)
@@ -33,7 +34,10 @@
       drop?.dispatchEvent(new CustomEvent("files-offered", { detail: [event.file] }))
     })
     /* somebody else wrote into the field: a draft, a filled form */
-    textarea.addEventListener("input", () => editor.editor.loadHTML(htmlOf(textarea.value)))
+    textarea.addEventListener("input", () => {
+      const text = textarea.value
+      editor.editor.loadHTML(/^\s*<(div|ul|ol|h1|pre|blockquote)[\s>]/.test(text) ? text : htmlOf(text))
+    })
     for (const label of textarea.labels) label.addEventListener("click", () => editor.focus())
     if (textarea.autofocus) editor.focus()
   })
@@ -61,7 +65,6 @@
 
   /* plain text, as it stands in the textarea without script, in the editor's HTML */
   function htmlOf(text) {
-    if (/^\s*<(div|p|ul|ol|h1|pre|blockquote)[\s>]/i.test(text)) return text
     const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     return safe ? `<div>${safe.replace(/\r?\n/g, "<br>")}</div>` : ""
   }
