@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,3 +74,9 @@ class EscalationRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_what_display()}"
+
+    def counted_time(self, duration: timedelta) -> timedelta:
+        """How much time of a target has counted when its moment comes (business time)."""
+        if self.percent is not None:
+            return duration * self.percent / 100
+        return duration + (self.after or timedelta(0))

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sla.target_kind import TargetKind
 
+DEFAULT_WARNING_PERCENT = 80
+
 
 def stopped_by_default() -> list[str]:
     """While we wait for someone, resolution and update wait too; answering does not."""
@@ -63,7 +65,7 @@ class Plan(models.Model):
     )
     warning_percent = models.PositiveSmallIntegerField(
         _("warns at (percent)"),
-        default=80,
+        default=DEFAULT_WARNING_PERCENT,
         validators=[MinValueValidator(1), MaxValueValidator(99)],
         help_text=_("At this share of its time a target is at risk."),
     )

@@ -7,6 +7,7 @@ from django.db import transaction
 from sla.models import Clock
 from sla.operations.changes import Changes
 from sla.operations.locked_clock import lock_clock
+from sla.operations.targets import end
 from sla.target_kind import TargetKind
 
 
@@ -17,6 +18,6 @@ def cancel_clock(clock: Clock, *, at: datetime | None = None) -> Changes:
     for kind in TargetKind:
         target = locked.unfinished(kind)
         if target is not None:
-            locked.end(target, withdraws=False)
+            end(locked, target, withdraws=False)
     clock.manual_due_at = clock.manual_warn_at = None
     return locked.finish()

@@ -9,6 +9,7 @@ from sla.operations.changes import Changes
 from sla.operations.locked_clock import LockedClock, lock_clock
 from sla.operations.meet import meet_unfinished
 from sla.operations.promises import keep_promises, start_promised
+from sla.operations.targets import end, meet, recompute, unmeet
 from sla.target_kind import TargetKind
 
 
@@ -53,7 +54,7 @@ def pend_clock(clock: Clock, *, stops: bool, at: datetime | None = None) -> Chan
         locked.end_stop(Stop.Cause.PENDING)
     else:
         return locked.finish()
-    locked.recompute(Target.BreachCause.TIME)
+    recompute(locked, Target.BreachCause.TIME)
     return locked.finish()
 
 
@@ -65,7 +66,7 @@ def resolve_clock(clock: Clock, *, at: datetime | None = None) -> Changes:
         meet_unfinished(locked, TargetKind.RESOLUTION)
         locked.end_stop(Stop.Cause.PENDING)
         locked.begin_stop(Stop.Cause.RESOLVED)
-        locked.recompute(Target.BreachCause.TIME)
+        recompute(locked, Target.BreachCause.TIME)
     return locked.finish()
 
 
@@ -81,12 +82,12 @@ def reopen_clock(clock: Clock, *, by_message: bool, at: datetime | None = None) 
     locked.end_stop(Stop.Cause.RESOLVED)
     resolution = locked.latest(TargetKind.RESOLUTION)
     if resolution is not None and resolution.met_at is not None:
-        locked.unmeet(resolution)
+        unmeet(locked, resolution)
     asked_before = locked.unfinished(TargetKind.NEXT_RESPONSE)
     if by_message:
         clock.asked_at = None
         if asked_before is not None:
-            locked.end(asked_before, withdraws=False)
+            end(locked, asked_before, withdraws=False)
     keep_promises(locked, Target.BreachCause.TIME)
     if by_message and clock.answered_at is not None:
         _ask(locked)
@@ -107,15 +108,15 @@ def restore_resolution(clock: Clock, *, at: datetime | None = None) -> Changes:
         return locked.finish()
     asked = locked.unfinished(TargetKind.NEXT_RESPONSE)
     if asked is not None and asked.started_at >= resolved.until:
-        locked.end(asked, withdraws=True)
+        end(locked, asked, withdraws=True)
     if clock.asked_at is not None and clock.asked_at >= resolved.until:
         clock.asked_at = None
     resolved.until = None
     locked.end_stop(Stop.Cause.PENDING)
-    locked.recompute(Target.BreachCause.TIME)
+    recompute(locked, Target.BreachCause.TIME)
     resolution = locked.unfinished(TargetKind.RESOLUTION)
     if resolution is not None:
-        locked.meet(resolution, resolved.since)
+        meet(locked, resolution, resolved.since)
     return locked.finish()
 
 

@@ -1,19 +1,18 @@
-"""The clock that an operation holds under lock: loaded, settled, changed and written back in one place."""
+"""The clock that an operation holds under lock: loaded and settled, then written back and told of."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Model, Q
 
 from sla import moment
 from sla.calendar import AROUND_THE_CLOCK, OpenHours
-from sla.counting import Span, reckon
-from sla.models import Clock, Stop, Target
+from sla.counting import Span
+from sla.models import Clock, EscalationRule, Firing, Stop, Target
 from sla.models.target import ONCE_PER_CLOCK, UNFINISHED
 from sla.operations.changes import Change, Changes, What
 from sla.target_kind import TargetKind
-
-DEFAULT_WARNING_PERCENT = 80
 
 
 def lock_clock(clock: Clock, at: datetime | None) -> "LockedClock":
@@ -30,7 +29,7 @@ def lock_clock(clock: Clock, at: datetime | None) -> "LockedClock":
 class LockedClock:
     """A clock in the hands of one operation, with its stops and the targets that can still change.
 
-    Every verb here changes rows in memory and notes what changed; `finish()` writes them and tells.
+    Rows are changed in memory and what changed is noted; `finish()` writes them and returns it.
     """
 
     def __init__(self, clock: Clock, at: datetime) -> None:
@@ -58,51 +57,34 @@ class LockedClock:
         """Stopped for another reason than waiting: then not even a manual date is due."""
         return any(stop.until is None and stop.cause != Stop.Cause.PENDING for stop in self.stops)
 
-    def settle(self) -> None:
-        """Record as breached what fell due before this moment while it ran unmet."""
-        for target in self.targets:
-            if target.is_running and target.due_at is not None and target.due_at < self.at:
-                self._breach(target, Target.BreachCause.TIME)
+    @cached_property
+    def open_hours(self) -> OpenHours:
+        """The hours this clock runs in, read once."""
+        if self.clock.hours is None:
+            return AROUND_THE_CLOCK
+        return self.clock.hours.open_hours(since=self.clock.started_at)
 
-    def start(
-        self, kind: TargetKind, since: datetime, duration: timedelta, cause: Target.BreachCause
-    ) -> None:
-        """Promise it from `since` on; what had ended and is promised anew goes on as the same target."""
-        target = self._ended(kind, since)
-        if target is None:
-            target = Target(clock=self.clock, kind=kind)
-            self.targets.append(target)
-        elif target.started_at != since:
-            target.round += 1
-        target.started_at, target.duration, target.ended_at = since, duration, None
-        self._compute(target)
-        self._tell(target, What.STARTED)
-        if target.is_running and target.due_at is None:
-            self._tell(target, What.UNPROMISABLE)
-        self._judge(target, cause)
+    @cached_property
+    def rules(self) -> list[EscalationRule]:
+        """The escalation rules of its plan, read once."""
+        return list(self.clock.plan.rules.all()) if self.clock.plan is not None else []
 
-    def meet(self, target: Target, at: datetime) -> None:
-        """It was kept, or came too late."""
-        target.met_at = at
-        target.stopped_at = target.time_left = None
-        self._tell(target, What.MET, at=at)
-        if target.due_at is not None and target.due_at < at:
-            self._breach(target, Target.BreachCause.TIME)
-        else:
-            self._withdraw(target)
+    def has_fired(self, target: Target, rule: EscalationRule | None) -> bool:
+        """Whether this rule (none: the plan's warning) was acted on in the target's present round."""
+        return (target.pk, rule.pk if rule is not None else None, target.round) in self._firings
 
-    def unmeet(self, target: Target) -> None:
-        """What was met runs again; `recompute()` tells until when."""
-        target.met_at = None
-        self._tell(target, What.UNMET)
+    @cached_property
+    def _firings(self) -> set[tuple[int, int | None, int]]:
+        firings = Firing.objects.filter(target__clock=self.clock)
+        return set(firings.values_list("target_id", "rule_id", "round"))
 
-    def end(self, target: Target, *, withdraws: bool) -> None:
-        """It is no longer promised; a breach that `withdraws` no longer counts."""
-        if withdraws:
-            self._withdraw(target)
-        target.ended_at = self.at
-        target.stopped_at = target.time_left = None
-        self._tell(target, What.ENDED)
+    def pauses(self, kind: str) -> list[Span]:
+        """The stops that stop a target of this kind: waiting only where the plan says so."""
+        plan = self.clock.plan
+        waits = plan is not None and kind in plan.stops_while_pending
+        return [
+            Span(stop.since, stop.until) for stop in self.stops if waits or stop.cause != Stop.Cause.PENDING
+        ]
 
     def begin_stop(self, cause: Stop.Cause) -> None:
         self.stops.append(Stop(clock=self.clock, cause=cause, since=self.at))
@@ -112,33 +94,42 @@ class LockedClock:
         if stop is not None:
             stop.until = max(self.at, stop.since)
 
-    def recompute(self, cause: Target.BreachCause) -> None:
-        """Compute every unfinished target from its start, the stops and the hours.
-
-        `cause` tells why a due moment may prove to have passed already.
-        """
-        hours = self.clock.hours
-        if hours is not None and hours.revision != self.clock.hours_revision:
-            cause = Target.BreachCause.CONFIGURATION
-            self.clock.hours_revision = hours.revision
+    def settle(self) -> None:
+        """Record as breached what fell due before this moment while it ran unmet."""
         for target in self.targets:
-            if not target.is_unfinished:
-                continue
-            was_due, was_stopped = target.due_at, target.stopped_at is not None
-            self._compute(target)
-            if (target.stopped_at is not None) != was_stopped:
-                self._tell(target, What.RESUMED if was_stopped else What.STOPPED)
-            elif target.due_at != was_due and target.due_at is not None:
-                self._tell(target, What.RESCHEDULED)
-            if target.is_running and target.due_at is None and (was_due is not None or was_stopped):
-                self._tell(target, What.UNPROMISABLE)
-            self._judge(target, cause)
+            if target.is_running and target.due_at is not None and target.due_at < self.at:
+                self.breach(target, Target.BreachCause.TIME)
+
+    def breach(self, target: Target, cause: Target.BreachCause) -> None:
+        """Breached at its due moment; breached already, only the moment follows."""
+        is_new = target.breached_at is None
+        target.breached_at = target.due_at
+        if is_new:
+            target.breach_cause = cause
+            self.tell(target, What.BREACHED, at=target.due_at)
+
+    def withdraw(self, target: Target) -> None:
+        """If it was breached, that no longer stands; a new round lets later moments act anew."""
+        if target.breached_at is None:
+            return
+        target.breached_at = target.breach_cause = None
+        target.round += 1
+        self.tell(target, What.WITHDRAWN)
+
+    def tell(self, target: Target, what: What, *, at: datetime | None = None) -> None:
+        is_quiet = what is What.BREACHED and (
+            target.breach_cause == Target.BreachCause.CONFIGURATION
+            or (target.kind == TargetKind.RESOLUTION and self.clock.manual_due_at is not None)
+        )
+        self._changes.append(
+            Change(TargetKind(target.kind), what, at or self.at, due_at=target.due_at, alerts=not is_quiet)
+        )
 
     def finish(self) -> Changes:
         """Write what changed, the clock's next due and next risk with it, and tell."""
         self._look_ahead()
         rows: list[Model] = [*self.stops, *self.targets, self.clock]
-        for row in sorted(rows, key=lambda row: row._state.adding):
+        for row in sorted(rows, key=lambda row: row._state.adding):  # ended targets make room for new ones
             if row._state.adding:
                 row.save(force_insert=True)
                 continue
@@ -148,91 +139,23 @@ class LockedClock:
                 row.save(update_fields=changed)
         return tuple(self._changes)
 
-    def _ended(self, kind: TargetKind, since: datetime) -> Target | None:
-        for target in self.targets:
-            is_same = target.kind == kind and (target.started_at == since or kind in ONCE_PER_CLOCK)
-            if is_same and target.ended_at is not None:
-                return target
-        return None
-
-    @cached_property
-    def _hours(self) -> OpenHours:
-        if self.clock.hours is None:
-            return AROUND_THE_CLOCK
-        return self.clock.hours.open_hours(since=self.clock.started_at)
-
-    def _compute(self, target: Target) -> None:
-        plan = self.clock.plan
-        waits = plan is not None and target.kind in plan.stops_while_pending
-        reckoning = reckon(
-            self._hours,
-            start=target.started_at,
-            duration=target.duration,
-            warning_percent=plan.warning_percent if plan is not None else DEFAULT_WARNING_PERCENT,
-            pauses=[
-                Span(stop.since, stop.until)
-                for stop in self.stops
-                if waits or stop.cause != Stop.Cause.PENDING
-            ],
-        )
-        target.due_at, target.warn_at, target.stopped_at, target.time_left = reckoning
-
-    def _judge(self, target: Target, cause: Target.BreachCause) -> None:
-        """Breached or not, by the due moment just computed.
-
-        Passing time cannot breach a stopped target, a recomputation can, dated inside the running stretch.
-        """
-        passed_before = target.stopped_at or self.at
-        if target.due_at is None:
-            self._withdraw(target)
-        elif target.due_at < passed_before:
-            self._breach(target, cause)
-        elif target.breached_at is not None and target.breached_at < target.due_at:
-            self._withdraw(target)
-
-    def _breach(self, target: Target, cause: Target.BreachCause) -> None:
-        is_new = target.breached_at is None
-        target.breached_at = target.due_at
-        if is_new:
-            target.breach_cause = cause
-            self._tell(target, What.BREACHED, at=target.due_at)
-
-    def _withdraw(self, target: Target) -> None:
-        if target.breached_at is None:
-            return
-        target.breached_at = target.breach_cause = None
-        target.round += 1
-        self._tell(target, What.WITHDRAWN)
-
-    def _tell(self, target: Target, what: What, *, at: datetime | None = None) -> None:
-        is_quiet = what is What.BREACHED and (
-            target.breach_cause == Target.BreachCause.CONFIGURATION
-            or (target.kind == TargetKind.RESOLUTION and self.clock.manual_due_at is not None)
-        )
-        self._changes.append(
-            Change(TargetKind(target.kind), what, at or self.at, due_at=target.due_at, alerts=not is_quiet)
-        )
-
     def _look_ahead(self) -> None:
-        """The clock's next due and next risk, and for each target the moment that has to be watched."""
         clock = self.clock
-        dues: list[datetime | None] = []
-        risks: list[datetime | None] = []
-        for target in self.targets:
-            if not target.is_running:
-                continue
-            target.watch_at = _earliest([target.warn_at, None if target.breached_at else target.due_at])
-            if target.kind == TargetKind.RESOLUTION and clock.manual_due_at is not None:
-                continue
-            dues.append(target.due_at)
-            risks.append(target.warn_at)
+        has_manual_due = clock.manual_due_at is not None
+        running = [
+            target
+            for target in self.targets
+            if target.is_running and not (has_manual_due and target.kind == TargetKind.RESOLUTION)
+        ]
+        dues = [target.due_at for target in running]
+        risks = [target.warn_at for target in running]
         if not self.is_over:
             dues.append(clock.manual_due_at)
             risks.append(clock.manual_warn_at)
-        clock.next_due_at, clock.next_risk_at = _earliest(dues), _earliest(risks)
+        clock.next_due_at, clock.next_risk_at = earliest(dues), earliest(risks)
 
 
-def _earliest(moments: list[datetime | None]) -> datetime | None:
+def earliest(moments: Iterable[datetime | None]) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from sla.models import Clock, Target
 from sla.operations.changes import Changes
 from sla.operations.locked_clock import LockedClock, lock_clock
+from sla.operations.targets import meet, recompute, unmeet
 from sla.target_kind import TargetKind
 
 
@@ -24,8 +25,8 @@ def unmeet_target(clock: Clock, kind: TargetKind, *, at: datetime | None = None)
     locked = lock_clock(clock, at)
     target = locked.latest(kind)
     if target is not None and target.met_at is not None and locked.unfinished(kind) is None:
-        locked.unmeet(target)
-        locked.recompute(Target.BreachCause.TIME)
+        unmeet(locked, target)
+        recompute(locked, Target.BreachCause.TIME)
     return locked.finish()
 
 
@@ -33,4 +34,4 @@ def meet_unfinished(locked: LockedClock, kind: TargetKind) -> None:
     """Meet what is promised of this kind, unless it began after this moment."""
     target = locked.unfinished(kind)
     if target is not None and target.started_at <= locked.at:
-        locked.meet(target, locked.at)
+        meet(locked, target, locked.at)

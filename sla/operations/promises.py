@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sla.models import BusinessHours, Plan, Target
 from sla.operations.locked_clock import LockedClock
+from sla.operations.targets import begin, end, recompute
 from sla.target_kind import TargetKind
 
 
@@ -31,12 +32,12 @@ def keep_promises(locked: LockedClock, cause: Target.BreachCause) -> None:
         if target is not None and kind in promises:
             target.duration = promises[kind]
         elif target is not None:
-            locked.end(target, withdraws=True)
-    locked.recompute(cause)
+            end(locked, target, withdraws=True)
+    recompute(locked, cause)
     for kind, duration in promises.items():
         since = _start_of(locked, kind)
         if since is not None and locked.unfinished(kind) is None:
-            locked.start(kind, since, duration, cause)
+            begin(locked, kind, since, duration, cause)
 
 
 def start_promised(locked: LockedClock, kind: TargetKind, since: datetime) -> None:
@@ -46,7 +47,7 @@ def start_promised(locked: LockedClock, kind: TargetKind, since: datetime) -> No
         return
     duration = plan.promises(locked.clock.priority).get(kind)
     if duration is not None:
-        locked.start(kind, since, duration, Target.BreachCause.CHANGE)
+        begin(locked, kind, since, duration, Target.BreachCause.CHANGE)
 
 
 def _start_of(locked: LockedClock, kind: TargetKind) -> datetime | None:

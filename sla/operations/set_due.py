@@ -6,7 +6,8 @@ from django.db import transaction
 
 from sla.models import Clock
 from sla.operations.changes import Changes
-from sla.operations.locked_clock import DEFAULT_WARNING_PERCENT, lock_clock
+from sla.operations.locked_clock import lock_clock
+from sla.operations.targets import warning_percent
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def set_due(clock: Clock, due_at: datetime | None, *, at: datetime | None = None
         return locked.finish()
     if due_at is not None and due_at <= locked.at:
         raise ValueError("A manual due date lies in the future")
-    percent = clock.plan.warning_percent if clock.plan is not None else DEFAULT_WARNING_PERCENT
-    clock.manual_due_at = due_at
-    clock.manual_warn_at = None if due_at is None else locked.at + (due_at - locked.at) * percent / 100
+    clock.manual_due_at, clock.manual_warn_at = due_at, None
+    if due_at is not None:
+        clock.manual_warn_at = locked.at + (due_at - locked.at) * warning_percent(clock) / 100
     return locked.finish()

@@ -7,6 +7,7 @@ from django.db import transaction
 from sla.models import Clock, Stop, Target
 from sla.operations.changes import Changes
 from sla.operations.locked_clock import lock_clock
+from sla.operations.targets import recompute
 
 
 @transaction.atomic
@@ -15,7 +16,7 @@ def stop_clock(clock: Clock, *, cause: Stop.Cause, at: datetime | None = None) -
     locked = lock_clock(clock, at)
     if locked.open_stop(cause) is None:
         locked.begin_stop(cause)
-        locked.recompute(Target.BreachCause.TIME)
+        recompute(locked, Target.BreachCause.TIME)
     return locked.finish()
 
 
@@ -27,5 +28,5 @@ def resume_clock(
     locked = lock_clock(clock, at)
     if locked.open_stop(cause) is not None:
         locked.end_stop(cause)
-        locked.recompute(Target.BreachCause.TIME)
+        recompute(locked, Target.BreachCause.TIME)
     return locked.finish()

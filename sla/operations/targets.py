@@ -1,0 +1,138 @@
+"""What can happen to the targets of a clock under lock; everything ahead of them is computed here."""
+
+from datetime import datetime, timedelta
+
+from sla.counting import moment_of, reckon
+from sla.models import Clock, EscalationRule, Target
+from sla.models.plan import DEFAULT_WARNING_PERCENT
+from sla.models.target import ONCE_PER_CLOCK
+from sla.operations.changes import What
+from sla.operations.locked_clock import LockedClock, earliest
+from sla.target_kind import TargetKind
+
+
+def begin(
+    locked: LockedClock, kind: TargetKind, since: datetime, duration: timedelta, cause: Target.BreachCause
+) -> None:
+    """Promise it from `since` on; what had ended and is promised anew goes on as the same target."""
+    target = _ended(locked, kind, since)
+    if target is None:
+        target = Target(clock=locked.clock, kind=kind)
+        locked.targets.append(target)
+    elif target.started_at != since:
+        target.round += 1
+    target.started_at, target.duration, target.ended_at = since, duration, None
+    _compute(locked, target)
+    locked.tell(target, What.STARTED)
+    if target.is_running and target.due_at is None:
+        locked.tell(target, What.UNPROMISABLE)
+    _judge(locked, target, cause)
+    _arm(locked, target)
+
+
+def meet(locked: LockedClock, target: Target, at: datetime) -> None:
+    """It was kept, or came too late."""
+    target.met_at = at
+    target.stopped_at = target.time_left = None
+    locked.tell(target, What.MET, at=at)
+    if target.due_at is not None and target.due_at < at:
+        locked.breach(target, Target.BreachCause.TIME)
+    else:
+        locked.withdraw(target)
+
+
+def unmeet(locked: LockedClock, target: Target) -> None:
+    """What was met runs again; `recompute` has to follow."""
+    target.met_at = None
+    locked.tell(target, What.UNMET)
+
+
+def end(locked: LockedClock, target: Target, *, withdraws: bool) -> None:
+    """It is no longer promised; a breach that `withdraws` no longer counts."""
+    if withdraws:
+        locked.withdraw(target)
+    target.ended_at = locked.at
+    target.stopped_at = target.time_left = None
+    locked.tell(target, What.ENDED)
+
+
+def recompute(locked: LockedClock, cause: Target.BreachCause) -> None:
+    """Compute every unfinished target from its start, the stops and the hours.
+
+    `cause` tells why a due moment may prove to have passed already.
+    """
+    hours = locked.clock.hours
+    if hours is not None and hours.revision != locked.clock.hours_revision:
+        cause = Target.BreachCause.CONFIGURATION
+        locked.clock.hours_revision = hours.revision
+    for target in locked.targets:
+        if not target.is_unfinished:
+            continue
+        was_due, was_stopped = target.due_at, target.stopped_at is not None
+        _compute(locked, target)
+        if (target.stopped_at is not None) != was_stopped:
+            locked.tell(target, What.RESUMED if was_stopped else What.STOPPED)
+        elif target.due_at != was_due and target.due_at is not None:
+            locked.tell(target, What.RESCHEDULED)
+        if target.is_running and target.due_at is None and (was_due is not None or was_stopped):
+            locked.tell(target, What.UNPROMISABLE)
+        _judge(locked, target, cause)
+        _arm(locked, target)
+
+
+def _ended(locked: LockedClock, kind: TargetKind, since: datetime) -> Target | None:
+    for target in locked.targets:
+        is_same = target.kind == kind and (target.started_at == since or kind in ONCE_PER_CLOCK)
+        if is_same and target.ended_at is not None:
+            return target
+    return None
+
+
+def _compute(locked: LockedClock, target: Target) -> None:
+    target.due_at, target.warn_at, target.stopped_at, target.time_left = reckon(
+        locked.open_hours,
+        start=target.started_at,
+        duration=target.duration,
+        warning_percent=warning_percent(locked.clock),
+        pauses=locked.pauses(target.kind),
+    )
+
+
+def warning_percent(clock: Clock) -> int:
+    return clock.plan.warning_percent if clock.plan is not None else DEFAULT_WARNING_PERCENT
+
+
+def _judge(locked: LockedClock, target: Target, cause: Target.BreachCause) -> None:
+    """Breached or not, by the due moment just computed.
+
+    Passing time cannot breach a stopped target, a recomputation can, dated inside the running stretch.
+    """
+    passed_before = target.stopped_at or locked.at
+    if target.due_at is None:
+        locked.withdraw(target)
+    elif target.due_at < passed_before:
+        locked.breach(target, cause)
+    elif target.breached_at is not None and target.breached_at < target.due_at:
+        locked.withdraw(target)
+
+
+def _arm(locked: LockedClock, target: Target) -> None:
+    """Set the earliest moment that a watcher has to act on and that it has not acted on in this round."""
+    moments = [target.due_at if target.breached_at is None else None]
+    if not locked.has_fired(target, None):
+        moments.append(target.warn_at)
+    moments += [
+        _moment_of(rule, locked, target)
+        for rule in locked.rules
+        if rule.kind == target.kind and not locked.has_fired(target, rule)
+    ]
+    target.watch_at = earliest(moments)
+
+
+def _moment_of(rule: EscalationRule, locked: LockedClock, target: Target) -> datetime | None:
+    return moment_of(
+        locked.open_hours,
+        start=target.started_at,
+        counted=rule.counted_time(target.duration),
+        pauses=locked.pauses(target.kind),
+    )
