@@ -17,4 +17,4 @@ def initials(name: str) -> str:
 
 def colour(name: str) -> int:
     """The number of the colour, from 1 to 8: the same for the same name on every machine."""
-    return crc32(name.strip().casefold().encode()) % COLOURS + 1
+    return (crc32(name.strip().casefold().encode()) >> 14) % COLOURS + 1

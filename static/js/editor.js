@@ -47,7 +47,11 @@
     const toolbar = document.createElement("trix-toolbar")
     toolbar.id = `editor-toolbar-${++number}`
     toolbar.append(template.content.cloneNode(true))
-    template.replaceWith(toolbar)
+    /* where a form keeps its tools together, or just above the text */
+    const tools = template.closest("form")?.querySelector("[data-editor-tools]")
+    if (tools) tools.append(toolbar)
+    else template.before(toolbar)
+    template.remove()
     return toolbar
   }
 

@@ -19,8 +19,8 @@ def test_agents_are_round_and_requesters_are_square():
     agent = draw("{% avatar name True %}", name="Jane Doe")
     requester = draw("{% avatar name %}", name="Jane Doe")
 
-    assert agent == '<span class="avatar avatar-agent face-2" aria-hidden="true">JD</span>'
-    assert requester == '<span class="avatar face-2" aria-hidden="true">JD</span>'
+    assert agent == '<span class="avatar avatar-agent face-7" aria-hidden="true">JD</span>'
+    assert requester == '<span class="avatar face-7" aria-hidden="true">JD</span>'
 
 
 def test_a_name_cannot_bring_markup_into_the_page():
