@@ -3,6 +3,7 @@
 The declared order in which operations call each other, each only those to its right:
 
     receive → reopen → resume
+    receive → close
     receive → open → route
     reply → change_status → pend | resolve | close | reopen → resume
     escalate, give_back → assign

@@ -17,7 +17,7 @@ from tickets.numbering import draw_number
 from tickets.operations.entries import add_entry
 from tickets.operations.holder import give_team_access
 from tickets.operations.lock import lock_submission
-from tickets.operations.promise import keep_facts
+from tickets.operations.promise import tell_changes
 from tickets.operations.route import NOTHING_CHOSEN, Chosen, route_ticket
 from tickets.text.body import Body
 from tickets.vocabulary import EntryKind, Source, State
@@ -78,7 +78,7 @@ def open_ticket(
     entry = add_entry(ticket, EntryKind.MESSAGE, body, by=requester, source=source, uploads=uploads)
 
     record_event(ticket, Event.Kind.OPENED, by=by, entry=entry, source=source.value)
-    keep_facts(ticket, changes, by=by)
+    tell_changes(ticket, changes)
     return ticket
 
 

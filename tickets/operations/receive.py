@@ -9,6 +9,7 @@ from tickets.access import require
 from tickets.actor import SYSTEM
 from tickets.history import operation, record_event
 from tickets.models import Attachment, Entry, Event, Link, Requester, Ticket
+from tickets.operations.close import close_ticket
 from tickets.operations.entries import add_entry, find_sent
 from tickets.operations.lock import lock_submission, lock_ticket
 from tickets.operations.open import open_ticket
@@ -28,13 +29,16 @@ def receive_message(
     by: Requester,
     source: Source,
     uploads: Iterable[Attachment] = (),
+    closes: bool = False,
     remote_address: str | None = None,
     submission: UUID | None = None,
 ) -> Entry:
     """Put the message into the thread; waiting ends, resolved and lately closed tickets reopen.
 
-    After the reopen window it opens a new ticket that follows from the old one: look at `entry.ticket`.
-    Raises PermissionDenied for people who are not on the ticket, OperationRefused for what is in the trash.
+    `closes`: it says that all is well, so it asks for nothing and closes the ticket in the same act. After
+    the reopen window it opens a new ticket that follows from the old one: look at `entry.ticket`. Raises
+    PermissionDenied for people who are not on the ticket, OperationRefused for what is in the trash, and
+    when it closes what open tickets of its chain block.
     """
     lock_submission(submission)
     if sent := find_sent(submission):
@@ -43,22 +47,24 @@ def receive_message(
 
     require(by, "ticket.reply", ticket)
     refuse_trashed(ticket)
-    if ticket.state in DONE and not reopens_by_message(ticket):
+    if ticket.state in DONE and not closes and not reopens_by_message(ticket):
         return _open_follower(ticket, body, by, source, uploads, remote_address, submission)
 
-    if ticket.state in DONE:
+    if ticket.state in DONE and not closes:
         reopen_ticket(ticket, by=by)
-    elif ticket.state == State.PENDING:
+    elif ticket.state == State.PENDING and not closes:
         resume_ticket(ticket, by=SYSTEM)
     entry = add_entry(
         ticket, EntryKind.MESSAGE, body, by=by, source=source, uploads=uploads, submission=submission
     )
     ticket.awaiting_since = ticket.awaiting_since or entry.created_at
     ticket.save(update_fields=["awaiting_since"])
-    changes = clock_receives(ticket.clock, at=entry.created_at)
+    changes = () if closes else clock_receives(ticket.clock, at=entry.created_at)
 
     record_event(ticket, Event.Kind.RECEIVED, by=by, entry=entry, source=source.value)
     tell_changes(ticket, changes)
+    if closes:
+        close_ticket(ticket, by=by)
     return entry
 
 
@@ -83,14 +89,12 @@ def _open_follower(
         remote_address=remote_address,
         submission=submission,
     )
-    Link.objects.create(
-        parent=old,
-        child=ticket,
-        kind=LinkKind.FOLLOWS_FROM,
-        requester=by,
-        address=by.address,
-        created_at=now(),
-    )
+    entry = ticket.entries.get(kind=EntryKind.MESSAGE)
+    entry.ticket = ticket
+    about = {"kind": LinkKind.FOLLOWS_FROM, "requester": by, "address": by.address, "created_at": now()}
+    _link, is_new = Link.objects.get_or_create(parent=old, child=ticket, defaults=about)
+    if not is_new:  # the same form once more
+        return entry
     for one, other, as_child in ((ticket, old, True), (old, ticket, False)):
         record_event(
             one,
@@ -100,6 +104,4 @@ def _open_follower(
             kind_of_link=LinkKind.FOLLOWS_FROM.value,
             is_child=as_child,
         )
-    entry = ticket.entries.get()
-    entry.ticket = ticket
     return entry
