@@ -25,7 +25,7 @@ class AgentAdmin(OperatingAdmin):
     """Who works here. Everything that is saved here goes through the operations of agents."""
 
     inlines = (MembershipInline,)
-    list_display = ("name", "email", "departments", "in_teams", "is_active", "is_available", "last_sign_in")
+    list_display = ("name", "email", "departments", "is_active", "is_available", "last_sign_in")
     list_filter = ("is_active", "is_available", "memberships__department", "teams", "memberships__role")
     search_fields = ("user__name", "user__email")
     readonly_fields = ("account", "in_teams")
@@ -47,6 +47,14 @@ class AgentAdmin(OperatingAdmin):
             .select_related("user")
             .prefetch_related("memberships__department", "memberships__role", "teams")
         )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Agent], search_term: str
+    ) -> tuple[QuerySet[Agent], bool]:
+        """Fields that look for an agent (a lead, a manager) find those who work here."""
+        if request.path == reverse("admin:autocomplete"):
+            queryset = queryset.filter(is_active=True)
+        return super().get_search_results(request, queryset, search_term)
 
     def get_fieldsets(self, request: HttpRequest, obj: Agent | None = None) -> Any:
         return super().get_fieldsets(request, obj) if obj is not None else self.add_fieldsets

@@ -17,7 +17,7 @@ class ArchivableForm(forms.ModelForm):
     """Offers the archive as what it is to people: a box to tick."""
 
     is_archived = forms.BooleanField(
-        label=_("archived"),
+        label=_("Archived"),
         required=False,
         help_text=_("It is offered no longer; whatever has it keeps it. Untick to bring it back."),
     )

@@ -17,7 +17,7 @@ from helpdesk.ui.read_only import ReadOnlyAdmin
 class AuditRecordAdmin(ReadOnlyAdmin):
     """What people did to accounts, rights and configuration; to be read, by nobody to be edited."""
 
-    list_display = ("at", "kind", "subject", "user", "address", "particulars")
+    list_display = ("at", "kind", "subject", "particulars", "user", "address")
     list_filter = ("kind",)
     list_select_related = ("user",)
     date_hierarchy = "at"

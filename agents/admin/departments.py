@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agents.admin.archiving import ArchivableAdmin, ArchivedFilter
+from agents.admin.choosing import ChoosesAgents
 from agents.models import Department
 
 
 @admin.register(Department)
-class DepartmentAdmin(ArchivableAdmin):
+class DepartmentAdmin(ChoosesAgents, ArchivableAdmin):
     """Who owns tickets. Who works in a department is said on the page of each agent."""
 
     list_display = ("name", "parent", "is_public", "manager", "plan", "hours", "number_of_members")

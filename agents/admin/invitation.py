@@ -8,11 +8,11 @@ class InvitationForm(forms.ModelForm):
     """Adding an agent is inviting somebody."""
 
     email = forms.EmailField(
-        label=_("e-mail address"),
+        label=_("E-mail address"),
         help_text=_("Gets a letter with a link to set the password. Whoever has an account here keeps it."),
     )
     name = forms.CharField(
-        label=_("name"), max_length=120, help_text=_("As requesters and colleagues see it.")
+        label=_("Name"), max_length=120, help_text=_("As requesters and colleagues see it.")
     )
 
     class Meta:

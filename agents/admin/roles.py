@@ -13,13 +13,22 @@ from agents.operations.change_role import change_role
 from agents.permissions import CATALOGUE, GROUPS
 
 
+class PermissionBoxes(forms.CheckboxSelectMultiple):
+    """Sentences to tick, each group under its title."""
+
+    template_name = "admin/permission_boxes.html"
+
+    class Media:
+        css = {"all": ("css/admin-permissions.css",)}
+
+
 class RoleForm(ArchivableForm):
     """Permissions as sentences to tick, in the order in which people read them."""
 
     permissions = forms.MultipleChoiceField(
-        label=_("permissions"),
+        label=_("Permissions"),
         choices=[(title, list(codes.items())) for title, codes in GROUPS],
-        widget=forms.CheckboxSelectMultiple,
+        widget=PermissionBoxes,
         required=False,
         help_text=Role._meta.get_field("permissions").help_text,
     )

@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from agents.admin.choosing import ChoosesAgents
 from agents.models import RuleAudience
 
 
 @admin.register(RuleAudience)
-class RuleAudienceAdmin(admin.ModelAdmin):
+class RuleAudienceAdmin(ChoosesAgents):
     """Whom an escalation rule tells beside those it finds by itself."""
 
     list_display = ("rule", "told")

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agents.admin.archiving import ArchivableAdmin, ArchivableForm, ArchivedFilter
+from agents.admin.choosing import ChoosesAgents
 from agents.models import Team
 
 
@@ -23,7 +24,7 @@ class TeamForm(ArchivableForm):
 
 
 @admin.register(Team)
-class TeamAdmin(ArchivableAdmin):
+class TeamAdmin(ChoosesAgents, ArchivableAdmin):
     """Who can have a ticket together, and the ladder on which tickets are escalated."""
 
     form = TeamForm

@@ -23,8 +23,8 @@ from agents.sign_in.second_factor import KINDS
 class UserForm(forms.ModelForm):
     """Languages and time zones are chosen, not typed."""
 
-    language = forms.ChoiceField(label=_("language"), required=False)
-    time_zone = forms.ChoiceField(label=_("time zone"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +75,7 @@ class UserAdmin(OperatingAdmin):
     def who(self, user: User) -> str | SafeString:
         agent = _agent_of(user)
         if agent is None:
-            return str(_("requester")) if not user.is_staff else "–"
+            return str(_("administrator") if user.is_staff else _("requester"))
         address = reverse("admin:agents_agent_change", args=[agent.pk])
         return format_html(
             '<a href="{}">{}</a>', address, _("agent") if agent.is_active else _("former agent")

@@ -171,3 +171,19 @@ def test_a_department_names_who_works_there(admin):
     members = page.context["adminform"].model_admin.members(support)
     assert "Jane Doe" in members
     assert "Gone Away" not in members
+
+
+def test_who_left_is_offered_nowhere_but_stays_where_he_was(admin):
+    here, left = AgentFactory(user__name="Jane Here"), AgentFactory(user__name="Jane Gone", is_active=False)
+    member = AgentFactory(is_active=False)
+    team = TeamFactory(members=[member])
+
+    looked_up = admin.get(
+        "/admin/autocomplete/?app_label=agents&model_name=team&field_name=lead&term=jane"
+    ).json()
+    page = admin.get(f"/admin/agents/team/{team.pk}/change/")
+
+    assert [found["id"] for found in looked_up["results"]] == [str(here.pk)]
+    offered = set(page.context["adminform"].form.fields["members"].queryset)
+    assert offered == {here, member}
+    assert left not in offered
