@@ -27,3 +27,11 @@ def _waiting():
 def _finish(job_id: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", [job_id])
+
+
+def empty_job_tables() -> None:
+    """Django leaves tables that it doesn't manage as they are; tests that commit empty them by this."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers CASCADE"
+        )

@@ -1,13 +1,15 @@
-"""Who sees a ticket, and who may do what with it (the table of HOUSE.md 3).
+"""Who sees a ticket, and who may do what with it.
 
 *Seeing* is a queryset, so that not-yours is 404 by construction; *may* is a predicate on one ticket.
+Whoever sees it: a member of its department (*assigned only* narrows that), its assignee, a member of its
+team, whoever it was referred to, the giver of an escalation. Following and being mentioned give no access.
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from agents.models import Agent
+from agents.models import Agent, Department
 from agents.permissions import CATALOGUE
 from tickets.actor import Actor, System
 from tickets.models import Requester, Ticket, TicketAccess
@@ -30,43 +32,18 @@ def visible_to(actor: Actor) -> TicketQuerySet:
 
 
 def _seen_by_agent(agent: Agent) -> Q:
-    """Department, assignee, and what stands in TicketAccess for agent, teams and departments."""
+    """Department, assignee, and what stands in TicketAccess for the agent, the teams and the departments.
+
+    Who sees only assigned tickets of a department doesn't see what is referred to the whole of it either.
+    """
     if not agent.is_active:
         return Q(pk__in=[])
-    wholly = [row.department_id for row in agent.memberships.all() if not row.is_assigned_only]
-    member_of = [row.department_id for row in agent.memberships.all()]
-    shared: QuerySet[TicketAccess] = TicketAccess.objects.filter(
-        Q(agent=agent) | Q(team__in=[team.pk for team in agent.teams.all()]) | Q(department__in=member_of)
+    shared = TicketAccess.objects.filter(
+        Q(agent=agent) | Q(team__in=agent.team_ids) | Q(department__in=agent.whole_department_ids)
     )
-    return Q(department__in=wholly) | Q(assignee=agent) | Q(pk__in=shared.values("ticket"))
-
-
-def may(actor: Actor, code: str, ticket: Ticket) -> bool:
-    """Whether the actor holds this permission on a ticket that he sees.
-
-    In the ticket's department the membership's role decides, elsewhere the agent's visiting role.
-    """
-    if isinstance(actor, System):
-        return True
-    if isinstance(actor, Requester):
-        return code in REQUESTER_MAY
-    if not actor.is_active:
-        return False
-    for membership in actor.memberships.all():
-        if membership.department_id == ticket.department_id:
-            return membership.role.permits(code)
-    return actor.visiting_role is not None and actor.visiting_role.permits(code)
-
-
-def require(actor: Actor, code: str, ticket: Ticket) -> None:
-    """Ask for a permission; raises PermissionDenied (403) that names what is missing."""
-    if not sees(actor, ticket):
-        raise PermissionDenied(_("You can't see this ticket."))
-    if not may(actor, code, ticket):
-        raise PermissionDenied(
-            _("Your role doesn't include “%(permission)s” in %(department)s.")
-            % {"permission": CATALOGUE[code], "department": ticket.department}
-        )
+    return (
+        Q(department__in=agent.whole_department_ids) | Q(assignee=agent) | Q(pk__in=shared.values("ticket"))
+    )
 
 
 def sees(actor: Actor, ticket: Ticket) -> bool:
@@ -76,6 +53,44 @@ def sees(actor: Actor, ticket: Ticket) -> bool:
     return visible_to(actor).filter(pk=ticket.pk).exists()
 
 
-def may_open_in(agent: Agent) -> set[int]:
-    """Keys of the departments in which the agent may open tickets on behalf of requesters."""
-    return {row.department_id for row in agent.memberships.all() if row.role.permits("ticket.open")}
+def may(actor: Actor, code: str, ticket: Ticket) -> bool:
+    """Whether the actor holds this permission on a ticket that he or she sees.
+
+    In the ticket's department the membership's role decides, elsewhere the agent's visiting role.
+    """
+    if isinstance(actor, System):
+        return True
+    if isinstance(actor, Requester):
+        return code in REQUESTER_MAY
+    return actor.is_active and code in actor.permissions_in(ticket.department_id)
+
+
+def require(actor: Actor, code: str, ticket: Ticket) -> None:
+    """Ask for a permission; raises PermissionDenied (403) that names what is missing."""
+    require_sight(actor, ticket)
+    if not may(actor, code, ticket):
+        raise PermissionDenied(_missing(code, ticket.department))
+
+
+def require_sight(actor: Actor, ticket: Ticket) -> None:
+    """Ask for no more than that the actor sees the ticket; raises PermissionDenied (403)."""
+    if not sees(actor, ticket):
+        raise PermissionDenied(_("You can't see this ticket."))
+
+
+def may_open_in(agent: Agent, department: Department) -> bool:
+    """Whether the agent may open tickets in this department on behalf of requesters."""
+    return agent.is_active and "ticket.open" in agent.permissions_in(department.pk)
+
+
+def require_in(actor: Actor, code: str, department: Department) -> None:
+    """Ask for a permission where there is no ticket yet; requesters and the system need none."""
+    if isinstance(actor, Agent) and not (actor.is_active and code in actor.permissions_in(department.pk)):
+        raise PermissionDenied(_missing(code, department))
+
+
+def _missing(code: str, department: Department) -> str:
+    return _("Your role doesn't include “%(permission)s” in %(department)s.") % {
+        "permission": CATALOGUE[code],
+        "department": department,
+    }

@@ -1,8 +1,7 @@
 """Questions about chains: what blocks what, and who hangs together with whom (SLA.md, Chains)."""
 
-from django.db.models import QuerySet
-
 from tickets.models import Link, Ticket
+from tickets.models.ticket import TicketQuerySet
 from tickets.vocabulary import WORKABLE, LinkKind
 
 
@@ -17,7 +16,7 @@ def is_below(ticket: Ticket, ancestor: Ticket) -> bool:
     return ticket.pk in _reach(ancestor.pk, kinds=list(LinkKind))
 
 
-def parts_of(incident: Ticket) -> QuerySet[Ticket]:
+def parts_of(incident: Ticket) -> TicketQuerySet:
     """The reports that are part of an incident."""
     return Ticket.objects.filter(parent_links__parent=incident, parent_links__kind=LinkKind.PART_OF)
 

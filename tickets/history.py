@@ -48,7 +48,7 @@ def act() -> Iterator[Act]:
         with transaction.atomic():
             yield opened
             for ticket_id in opened.tickets:
-                defer_publish(opened, ticket_id)
+                _defer_publish(opened, ticket_id)
     finally:
         _under_way.reset(token)
 
@@ -89,13 +89,14 @@ def record_event(
         comment=comment,
         details=details,
     )
-    ticket.last_activity_at = event.at
-    ticket.save(update_fields=["last_activity_at"])
+    if kind not in Event.QUIET:
+        ticket.last_activity_at = event.at
+        ticket.save(update_fields=["last_activity_at"])
     under_way.tickets[ticket.pk] = None
     return event
 
 
-def defer_publish(opened: Act, ticket_id: int) -> None:
+def _defer_publish(opened: Act, ticket_id: int) -> None:
     """Queue the consequences of an act for one ticket; the ticket's lock keeps its letters in order."""
     jobs.configure_task("tickets.publish", lock=f"ticket-{ticket_id}", queue="publish").defer(
         act=str(opened.id), ticket_id=ticket_id

@@ -1,3 +1,5 @@
+from typing import Final
+
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +8,39 @@ from tickets.models.authored import Authored
 
 
 class Event(Authored):
-    """One thing that happened to a ticket; the only cause of anything that happens afterwards."""
+    """One thing that happened to a ticket; the only cause of anything that happens afterwards.
+
+    `details` keep names as they were, so that history stays true when teams are renamed. All keys of a kind
+    are always there, with None where there was nothing; moments are ISO 8601 in UTC, priorities numbers.
+    `because` says which value brought this one along (department, topic), None for what was asked for itself.
+
+    ===================  ====================================================================================
+    opened               source department priority plan team assignee
+    received             source
+    replied              to (addresses) incident (its number, where this is the update sent to its reports)
+    claimed              by_replying team
+    assigned, released   team team_before assignee assignee_before because
+    transferred          before after because
+    referred unreferred  what (agent, team, department) to
+    escalated            before after (teams) assignee_before giver
+    returned             before after (teams) assignee giver giver_is_absent
+    prioritized          before after because
+    replanned            before after because
+    due_set due_removed  before after
+    retopicked renamed   before after
+    pended               before after (statuses) until
+    resumed              before after (statuses)
+    reminded             before after (statuses) until
+    resolved             before after (statuses) nothing_to_do forced
+    closed               before after (statuses) forced
+    reopened             before after (statuses) by_message assignee_before (who lost it by being away)
+    chained unchained    number link (LinkKind) is_child (whether this ticket is the child)
+    collaborator_*       name address
+    trashed restored     before after (statuses)
+    target_* breach_*    target (TargetKind) at due_at alerts
+    unpromisable         target (TargetKind) at due_at alerts
+    ===================  ====================================================================================
+    """
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("Opened")
@@ -18,6 +52,7 @@ class Event(Authored):
         RELEASED = "released", _("Released")
         TRANSFERRED = "transferred", _("Transferred")
         REFERRED = "referred", _("Referred")
+        UNREFERRED = "unreferred", _("Referral ended")
         ESCALATED = "escalated", _("Escalated")
         RETURNED = "returned", _("Returned")
         PRIORITIZED = "prioritized", _("Priority changed")
@@ -40,11 +75,13 @@ class Event(Authored):
         COLLABORATOR_REMOVED = "collaborator_removed", _("Collaborator removed")
         TRASHED = "trashed", _("Moved to the trash")
         RESTORED = "restored", _("Restored")
-        TARGET_STARTED = "target_started", _("Promise started")
         TARGET_MET = "target_met", _("Promise kept")
         TARGET_BREACHED = "target_breached", _("Promise broken")
         BREACH_WITHDRAWN = "breach_withdrawn", _("Breach withdrawn")
         UNPROMISABLE = "unpromisable", _("No due moment")
+
+    QUIET: Final = (Kind.FOLLOWED, Kind.UNFOLLOWED)
+    """What an agent does for his own sake is no activity on the ticket."""
 
     ticket = models.ForeignKey(
         "tickets.Ticket", models.CASCADE, related_name="events", verbose_name=_("ticket")

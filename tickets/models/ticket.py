@@ -35,6 +35,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         moment = now()
         return self.filter(state__in=WORKABLE, next_risk_at__lte=moment, next_due_at__gte=moment)
 
+    def reminders_due(self) -> "TicketQuerySet":
+        """Waiting until a moment that has come: what `remind_ticket` takes up again."""
+        return self.filter(pending_until__lte=now()).order_by("pending_until", "pk")
+
     def resolved(self) -> "TicketQuerySet":
         return self.filter(state=State.RESOLVED)
 

@@ -2,12 +2,11 @@
 
 The declared order in which operations call each other, each only those to its right:
 
-    receive → reopen → resume
-    receive → close
-    receive → open → route
-    reply → change_status → pend | resolve | close | reopen → resume
-    escalate, give_back → assign
+    receive → reopen | resume | open
+    broadcast → reply → claim | change_status → pend | resume | resolve | close | reopen
     chain → open
+    collaborate → register_requester
 
-Below all of them stand the parts that are no verbs: lock, entries, holder, promise.
+Everything else stands by itself. Below all of them stand the parts that are no verbs: lock, statuses,
+blockers, entries, response, holder, followers, origins, route, reroute, ties, waiting, promise.
 """

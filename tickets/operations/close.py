@@ -29,7 +29,7 @@ def close_ticket(
     if ticket.status == status:
         return
     refuse_trashed(ticket)
-    refuse_blocked(ticket, by=by, force=force, comment=comment)
+    forced = refuse_blocked(ticket, by=by, force=force, comment=comment)
 
     before = ticket.status
     ticket.status, ticket.state = status, State.CLOSED
@@ -39,5 +39,13 @@ def close_ticket(
     ticket.save(update_fields=["status", "state", "closed_at", "resolved_at", "pending_until"])
     changes = resolve_clock(ticket.clock, at=ticket.closed_at)
 
-    record_event(ticket, Event.Kind.CLOSED, by=by, comment=comment, before=before.name, after=status.name)
+    record_event(
+        ticket,
+        Event.Kind.CLOSED,
+        by=by,
+        comment=comment,
+        before=before.name,
+        after=status.name,
+        forced=forced,
+    )
     tell_changes(ticket, changes)

@@ -1,6 +1,7 @@
 """How an entry gets into the thread, with the files that came with it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from sla.moment import now
@@ -20,8 +21,9 @@ def add_entry(
     uploads: Iterable[Attachment] = (),
     heading: str = "",
     submission: UUID | None = None,
+    at: datetime | None = None,
 ) -> Entry:
-    """Write an entry and bind the uploads that belong to it; bound ones are left where they are."""
+    """Write an entry (now, or `at`) and bind its uploads; those bound elsewhere are left where they are."""
     entry = Entry.objects.create(
         ticket=ticket,
         kind=kind,
@@ -32,7 +34,7 @@ def add_entry(
         requester=requester_of(by),
         address=address_of(by),
         source=source,
-        created_at=now(),
+        created_at=at or now(),
         submission=submission,
     )
     keys = [upload.pk for upload in uploads]

@@ -8,7 +8,10 @@ from tickets.models import Ticket
 
 
 def lock_ticket(ticket: Ticket) -> None:
-    """Lock the ticket's row until the act ends and reload it in place; locking again is harmless."""
+    """Lock the ticket's row until the act ends and reload it in place; locking again is harmless.
+
+    Nothing is joined in: after waiting for the lock PostgreSQL would pair the new row with old neighbours.
+    """
     ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update())
 
 
@@ -19,8 +22,20 @@ def lock_tickets(*tickets: Ticket) -> None:
 
 
 def lock_submission(submission: UUID | None) -> None:
-    """Let the same form, sent twice at once, be handled one after the other."""
-    if submission is None:
-        return
+    """Let the same form, sent twice at once, be handled one after the other; before any ticket's lock."""
+    if submission is not None:
+        _lock_number(submission.int % 2**63)
+
+
+def lock_chains() -> None:
+    """Let chains grow one link at a time, so that no ring closes unseen; before any ticket's lock."""
+    _lock_number(_CHAINS)
+
+
+_CHAINS = 0x636861696E73
+"""The word itself, as a number that no random submission will ever be."""
+
+
+def _lock_number(number: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [submission.int % 2**63])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

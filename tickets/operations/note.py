@@ -9,6 +9,7 @@ from tickets.history import operation, record_event
 from tickets.models import Attachment, Entry, Event, Ticket
 from tickets.operations.entries import add_entry, find_sent
 from tickets.operations.lock import lock_submission, lock_ticket
+from tickets.operations.statuses import refuse_trashed
 from tickets.text.body import Body
 from tickets.vocabulary import EntryKind, Source
 
@@ -24,7 +25,8 @@ def note_on_ticket(
 ) -> Entry:
     """Write an internal note; it meets no target, claims nothing and changes no state.
 
-    Raises PermissionDenied without `ticket.note`.
+    The same submission notes once. Raises PermissionDenied without `ticket.note`, OperationRefused for
+    what is in the trash.
     """
     lock_submission(submission)
     if sent := find_sent(submission):
@@ -32,6 +34,7 @@ def note_on_ticket(
     lock_ticket(ticket)
 
     require(by, "ticket.note", ticket)
+    refuse_trashed(ticket)
 
     entry = add_entry(
         ticket, EntryKind.NOTE, body, by=by, source=Source.PANEL, uploads=uploads, submission=submission

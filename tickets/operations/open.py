@@ -3,23 +3,22 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
-
-from agents.models import Agent, Department
+from agents.models import Department
 from sla.moment import now
 from sla.operations import start_clock
-from tickets.access import may_open_in
+from tickets.access import require_in
 from tickets.actor import Actor
 from tickets.history import operation, record_event
-from tickets.models import Attachment, Event, HelpTopic, Requester, Status, Ticket
+from tickets.models import Attachment, Event, HelpTopic, Organization, Requester, Ticket
 from tickets.numbering import draw_number
 from tickets.operations.entries import add_entry
-from tickets.operations.holder import give_team_access
+from tickets.operations.holder import give_team_access, refuse_archived_team, refuse_unfit
 from tickets.operations.lock import lock_submission
 from tickets.operations.promise import tell_changes
 from tickets.operations.route import NOTHING_CHOSEN, Chosen, route_ticket
+from tickets.operations.statuses import choose_status
 from tickets.text.body import Body
+from tickets.text.subject import subject_of
 from tickets.vocabulary import EntryKind, Source, State
 
 
@@ -31,23 +30,26 @@ def open_ticket(
     body: Body,
     source: Source,
     by: Actor,
+    organization: Organization | None = None,
     topic: HelpTopic | None = None,
     chosen: Chosen = NOTHING_CHOSEN,
     uploads: Iterable[Attachment] = (),
     remote_address: str | None = None,
     submission: UUID | None = None,
 ) -> Ticket:
-    """Open a ticket for a requester; every clock starts now. The same submission opens it once.
+    """Open a ticket for a requester; its clock starts now. The same submission opens it once.
 
-    Raises PermissionDenied for an agent who may not open tickets in the department, OperationRefused
-    where no department takes it.
+    It belongs to the requester's organization unless another one is named. Raises PermissionDenied for an
+    agent who may not open tickets in the department, or choose there what he chose by hand;
+    OperationRefused where no department takes it or what was chosen cannot have it.
     """
     lock_submission(submission)
-    if sent := Ticket.objects.filter(submission=submission or UUID(int=0)).first():
-        return sent
+    if opened := find_opened(submission):
+        return opened
 
-    route = route_ticket(topic=topic, organization=requester.organization, chosen=chosen)
-    _ask(by, route.department)
+    organization = organization or requester.organization
+    route = route_ticket(topic=topic, organization=organization, chosen=chosen)
+    _ask(by, route.department, chosen)
 
     moment = now()
     clock, changes = start_clock(
@@ -55,9 +57,9 @@ def open_ticket(
     )
     ticket = Ticket.objects.create(
         number=draw_number(topic),
-        subject=subject,
+        subject=subject_of(subject),
         requester=requester,
-        organization=requester.organization,
+        organization=organization,
         topic=topic,
         department=route.department,
         team=route.team,
@@ -67,7 +69,7 @@ def open_ticket(
         source=source,
         remote_address=remote_address,
         submission=submission,
-        status=Status.objects.get(state=State.OPEN, is_default=True),
+        status=choose_status(State.OPEN),
         state=State.OPEN,
         clock=clock,
         opened_at=moment,
@@ -75,13 +77,32 @@ def open_ticket(
         last_activity_at=moment,
     )
     give_team_access(ticket)
-    entry = add_entry(ticket, EntryKind.MESSAGE, body, by=requester, source=source, uploads=uploads)
+    entry = add_entry(
+        ticket, EntryKind.MESSAGE, body, by=requester, source=source, uploads=uploads, at=moment
+    )
 
-    record_event(ticket, Event.Kind.OPENED, by=by, entry=entry, source=source.value)
+    record_event(ticket, Event.Kind.OPENED, by=by, entry=entry, source=source.value, **route.told())
     tell_changes(ticket, changes)
     return ticket
 
 
-def _ask(by: Actor, department: Department) -> None:
-    if isinstance(by, Agent) and department.pk not in may_open_in(by):
-        raise PermissionDenied(_("Your role doesn't let you open tickets in %s.") % department)
+def find_opened(submission: UUID | None) -> Ticket | None:
+    """The ticket that this very form already opened, if it was sent before."""
+    if submission is None:
+        return None
+    return Ticket.objects.filter(submission=submission).first()
+
+
+def _ask(by: Actor, department: Department, chosen: Chosen) -> None:
+    """May the actor open it here, and give it what he chose?"""
+    require_in(by, "ticket.open", department)
+    if chosen.priority is not None:
+        require_in(by, "ticket.prioritize", department)
+    if chosen.plan is not None:
+        require_in(by, "ticket.replan", department)
+    if chosen.team is not None or chosen.assignee is not None:
+        require_in(by, "ticket.assign", department)
+    if chosen.team is not None:
+        refuse_archived_team(chosen.team)
+    if chosen.assignee is not None:
+        refuse_unfit(chosen.assignee, department)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sla.moment import now
-from sla.operations import pend_clock, resume_clock
+from sla.operations import pend_clock
 from tickets.access import require
 from tickets.actor import Actor
 from tickets.errors import OperationRefused
@@ -13,7 +13,8 @@ from tickets.history import operation, record_event
 from tickets.models import Event, Status, Ticket
 from tickets.operations.lock import lock_ticket
 from tickets.operations.promise import tell_changes
-from tickets.operations.statuses import choose_status, refuse_closed
+from tickets.operations.statuses import choose_status, refuse_done
+from tickets.operations.waiting import end_waiting
 from tickets.vocabulary import State
 
 
@@ -26,18 +27,19 @@ def pend_ticket(
     until: datetime | None = None,
     comment: str = "",
 ) -> None:
-    """Wait for somebody, at the longest until a moment (UTC, in the future) at which it comes back.
+    """Wait for somebody, at the longest until a moment (wall time, in the future) at which it comes back.
 
-    A status that stops the clock stops the targets its plan names. Raises PermissionDenied without
-    `ticket.pend`, OperationRefused for what is closed or in the trash, or for a moment that has passed.
+    A status that stops the clock stops the targets its plan names. Waiting in the same way until the same
+    moment changes nothing. Raises PermissionDenied without `ticket.pend`, OperationRefused for what is
+    resolved, closed or in the trash, and for a moment that has passed.
     """
     lock_ticket(ticket)
 
     require(by, "ticket.pend", ticket)
     status = choose_status(State.PENDING, status)
-    if ticket.status == status and ticket.pending_until == until:
+    if (ticket.status, ticket.pending_until) == (status, until):
         return
-    refuse_closed(ticket)
+    refuse_done(ticket)
     moment = now()
     if until is not None and until <= moment:
         raise OperationRefused(_("The reminder must lie in the future."))
@@ -45,8 +47,7 @@ def pend_ticket(
     before = ticket.status
     ticket.status, ticket.state = status, State.PENDING
     ticket.pending_until = until
-    ticket.resolved_at = None
-    ticket.save(update_fields=["status", "state", "pending_until", "resolved_at"])
+    ticket.save(update_fields=["status", "state", "pending_until"])
     changes = pend_clock(ticket.clock, stops=status.stops_clock, at=moment)
 
     record_event(
@@ -74,10 +75,7 @@ def resume_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
         return
 
     before = ticket.status
-    ticket.status, ticket.state = choose_status(State.OPEN, None), State.OPEN
-    ticket.pending_until = None
-    ticket.save(update_fields=["status", "state", "pending_until"])
-    changes = resume_clock(ticket.clock, at=now())
+    changes = end_waiting(ticket, at=now())
 
     record_event(
         ticket, Event.Kind.RESUMED, by=by, comment=comment, before=before.name, after=ticket.status.name

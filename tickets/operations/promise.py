@@ -1,16 +1,19 @@
 """What the clock did becomes history, and the facts that lists need (SLA.md, The clock of a ticket)."""
 
-from sla.operations import Changes
+from typing import Final
+
+from sla.operations import Changes, What
 from tickets.actor import SYSTEM
 from tickets.history import record_event
 from tickets.models import Event, Ticket
 
-_KINDS = {
-    "met": Event.Kind.TARGET_MET,
-    "breached": Event.Kind.TARGET_BREACHED,
-    "withdrawn": Event.Kind.BREACH_WITHDRAWN,
-    "unpromisable": Event.Kind.UNPROMISABLE,
+WORTH_TELLING: Final = {
+    What.MET: Event.Kind.TARGET_MET,
+    What.BREACHED: Event.Kind.TARGET_BREACHED,
+    What.WITHDRAWN: Event.Kind.BREACH_WITHDRAWN,
+    What.UNPROMISABLE: Event.Kind.UNPROMISABLE,
 }
+"""What else happens to a target (it starts, stops, runs on) follows from the event that caused it."""
 
 
 def tell_changes(ticket: Ticket, changes: Changes) -> None:
@@ -19,6 +22,14 @@ def tell_changes(ticket: Ticket, changes: Changes) -> None:
     ticket.next_risk_at = ticket.clock.next_risk_at
     ticket.save(update_fields=["next_due_at", "next_risk_at"])
     for change in changes:
-        kind = _KINDS.get(change.what)
+        kind = WORTH_TELLING.get(change.what)
         if kind is not None:
-            record_event(ticket, kind, by=SYSTEM, target=change.kind, due=change.due_at)
+            record_event(
+                ticket,
+                kind,
+                by=SYSTEM,
+                target=change.kind.value,
+                at=change.at.isoformat(),
+                due_at=change.due_at.isoformat() if change.due_at else None,
+                alerts=change.alerts,
+            )

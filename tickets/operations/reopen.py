@@ -11,19 +11,21 @@ from tickets.actor import Actor
 from tickets.errors import OperationRefused
 from tickets.history import operation, record_event
 from tickets.models import Desk, Event, Requester, Ticket
+from tickets.operations.holder import may_hold, set_holder
 from tickets.operations.lock import lock_ticket
+from tickets.operations.origins import origin_of
 from tickets.operations.promise import tell_changes
 from tickets.operations.statuses import choose_status, refuse_trashed
 from tickets.vocabulary import DONE, State
 
 
 @operation
-def reopen_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
+def reopen_ticket(ticket: Ticket, *, by: Actor, comment: str = "", by_message: bool = False) -> None:
     """Back in the default open status; what was promised runs on from where it stopped.
 
-    The last assignee keeps it if present, else the team has it. Harmless when it is open already.
-    Raises PermissionDenied without `ticket.reopen`, OperationRefused for what is in the trash, and for a
-    requester after the reopen window.
+    The last assignee keeps it if present, else the team has it. A message that reopens asks for the next
+    response. Harmless when it is open already. Raises PermissionDenied without `ticket.reopen`,
+    OperationRefused for what is in the trash, and for a requester after the reopen window.
     """
     lock_ticket(ticket)
 
@@ -34,17 +36,25 @@ def reopen_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
     if isinstance(by, Requester) and not reopens_by_message(ticket):
         raise OperationRefused(_("This was closed too long ago. Write to us and we open a new ticket."))
 
-    before = ticket.status
-    ticket.status, ticket.state = choose_status(State.OPEN, None), State.OPEN
+    before, assignee = ticket.status, ticket.assignee
+    ticket.status, ticket.state = choose_status(State.OPEN), State.OPEN
     ticket.reopened_at = now()
     ticket.resolved_at = ticket.closed_at = None
-    if ticket.assignee is not None and not ticket.assignee.is_present:
-        ticket.assignee = None
-    ticket.save(update_fields=["status", "state", "reopened_at", "resolved_at", "closed_at", "assignee"])
-    changes = reopen_clock(ticket.clock, by_message=isinstance(by, Requester), at=ticket.reopened_at)
+    ticket.save(update_fields=["status", "state", "reopened_at", "resolved_at", "closed_at"])
+    is_away = assignee is not None and not (assignee.is_present and may_hold(assignee, ticket.department))
+    if is_away:
+        set_holder(ticket, team=ticket.team, assignee=None, origin=origin_of(by))
+    changes = reopen_clock(ticket.clock, by_message=by_message, at=ticket.reopened_at)
 
     record_event(
-        ticket, Event.Kind.REOPENED, by=by, comment=comment, before=before.name, after=ticket.status.name
+        ticket,
+        Event.Kind.REOPENED,
+        by=by,
+        comment=comment,
+        before=before.name,
+        after=ticket.status.name,
+        by_message=by_message,
+        assignee_before=str(assignee) if is_away else None,
     )
     tell_changes(ticket, changes)
 

@@ -1,26 +1,37 @@
 """Resolve a ticket: done as far as we see; it may come back by itself."""
 
+from django.utils.translation import gettext as _
+
 from sla.moment import now
-from sla.operations import resolve_clock
+from sla.operations import Changes, resolve_clock, restore_resolution
 from tickets.access import require
 from tickets.actor import Actor
+from tickets.errors import OperationRefused
 from tickets.history import operation, record_event
 from tickets.models import Event, Status, Ticket
 from tickets.operations.blockers import refuse_blocked
 from tickets.operations.lock import lock_ticket
 from tickets.operations.promise import tell_changes
 from tickets.operations.statuses import choose_status, refuse_closed
-from tickets.vocabulary import State
+from tickets.vocabulary import EntryKind, State
 
 
 @operation
 def resolve_ticket(
-    ticket: Ticket, *, by: Actor, status: Status | None = None, comment: str = "", force: bool = False
+    ticket: Ticket,
+    *,
+    by: Actor,
+    status: Status | None = None,
+    comment: str = "",
+    force: bool = False,
+    nothing_to_do: bool = False,
 ) -> None:
     """Call it solved; the requester is told and asked. Resolving again changes nothing.
 
-    Raises PermissionDenied without `ticket.resolve` (to force: `ticket.force`), OperationRefused for what
-    is closed, in the trash, or blocked by open tickets of its chain.
+    `nothing_to_do` says that the message which reopened it asked for nothing (“thanks!”): it counts as
+    solved since it was solved before. Raises PermissionDenied without `ticket.resolve` (to force:
+    `ticket.force`), OperationRefused for what is closed, in the trash, or blocked by open tickets of its
+    chain, and for *nothing to do* where something was done.
     """
     lock_ticket(ticket)
 
@@ -29,14 +40,36 @@ def resolve_ticket(
     if ticket.status == status:
         return
     refuse_closed(ticket)
-    refuse_blocked(ticket, by=by, force=force, comment=comment)
+    forced = refuse_blocked(ticket, by=by, force=force, comment=comment)
+    if nothing_to_do and not came_back_for_nothing(ticket):
+        raise OperationRefused(_("Something was done since it came back. Resolve it as usual."))
 
     before = ticket.status
     ticket.status, ticket.state = status, State.RESOLVED
     ticket.resolved_at = now()
     ticket.pending_until = None
     ticket.save(update_fields=["status", "state", "resolved_at", "pending_until"])
-    changes = resolve_clock(ticket.clock, at=ticket.resolved_at)
+    changes: Changes = ()
+    if nothing_to_do:
+        changes = restore_resolution(ticket.clock, at=ticket.resolved_at)
+    changes += resolve_clock(ticket.clock, at=ticket.resolved_at)
 
-    record_event(ticket, Event.Kind.RESOLVED, by=by, comment=comment, before=before.name, after=status.name)
+    record_event(
+        ticket,
+        Event.Kind.RESOLVED,
+        by=by,
+        comment=comment,
+        before=before.name,
+        after=status.name,
+        forced=forced,
+        nothing_to_do=nothing_to_do,
+    )
     tell_changes(ticket, changes)
+
+
+def came_back_for_nothing(ticket: Ticket) -> bool:
+    """Whether *nothing to do* can be offered: reopened by a message, and no response has left us since."""
+    reopening = ticket.events.filter(kind=Event.Kind.REOPENED).last()
+    if reopening is None or not reopening.details["by_message"] or not ticket.is_workable:
+        return False
+    return not ticket.entries.filter(kind=EntryKind.RESPONSE, created_at__gte=reopening.at).exists()

@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from tickets.errors import OperationRefused
 from tickets.models import Status, Ticket
-from tickets.vocabulary import State
+from tickets.vocabulary import DONE, State
 
 
-def choose_status(state: State, status: Status | None) -> Status:
+def choose_status(state: State, status: Status | None = None) -> Status:
     """The status asked for, or the state's default; raises OperationRefused for one of another state."""
     if status is None:
         return Status.objects.get(state=state, is_default=True)
@@ -26,7 +26,14 @@ def refuse_trashed(ticket: Ticket) -> None:
 
 
 def refuse_closed(ticket: Ticket) -> None:
-    """What needs work to be left is refused once a ticket is closed or in the trash."""
+    """What is closed is left as it is; raises OperationRefused, also for what is in the trash."""
     refuse_trashed(ticket)
     if ticket.state == State.CLOSED:
         raise OperationRefused(_("#%s is closed. Reopen it first.") % ticket.number)
+
+
+def refuse_done(ticket: Ticket) -> None:
+    """What needs work to be left is refused once there is none; raises OperationRefused."""
+    refuse_closed(ticket)
+    if ticket.state in DONE:
+        raise OperationRefused(_("#%s is resolved. Reopen it first.") % ticket.number)

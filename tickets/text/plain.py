@@ -30,7 +30,8 @@ def _block(block: str) -> str:
 
 
 def _linked(line: str) -> str:
-    out, position = [], 0
+    out: list[str] = []
+    position = 0
     for match in _ADDRESS.finditer(line):
         address = match[0].rstrip(".,;:!?)")
         out.append(escape(line[position : match.start()]))

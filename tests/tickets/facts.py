@@ -1,0 +1,78 @@
+"""The facts that stand on a ticket for the lists, computed anew from what they are facts about."""
+
+from agents.models import Agent
+from sla.models import Stop
+from sla.target_kind import TargetKind
+from tickets.models import Event, Ticket, TicketAccess
+from tickets.operations.response import is_own
+from tickets.vocabulary import AccessReason, EntryKind, State
+
+
+def assert_facts(ticket: Ticket) -> None:
+    """Compare every fact on the ticket's row with status, entries, events, targets and accesses."""
+    ticket = Ticket.objects.get(pk=ticket.pk)
+    assert ticket.state == ticket.status.state
+    assert ticket.awaiting_since == _first_unanswered(ticket)
+    assert ticket.last_activity_at == ticket.events.exclude(kind__in=Event.QUIET).latest("at").at
+    assert (ticket.next_due_at, ticket.next_risk_at) == _next(ticket)
+    assert (ticket.resolved_at is not None) == (_standing(ticket) in (State.RESOLVED, State.CLOSED))
+    assert (ticket.closed_at is not None) == (_standing(ticket) == State.CLOSED)
+    assert _teams_with_access(ticket) == ([ticket.team_id] if ticket.team_id else [])
+    assert _givers_with_access(ticket) == _givers(ticket)
+    assert ticket.clock.priority == ticket.priority
+    assert set(ticket.origins) - {"plan"} == _values(ticket)
+    assert ticket.clock.plan is None or "plan" in ticket.origins
+
+
+def _standing(ticket: Ticket) -> str:
+    """The state, or the one before the trash."""
+    return ticket.trashed_from.state if ticket.trashed_from else ticket.state
+
+
+def _first_unanswered(ticket: Ticket):
+    answered_at = None
+    waiting_since = None
+    for entry in ticket.entries.public().order_by("pk"):
+        if entry.kind == EntryKind.MESSAGE:
+            waiting_since = waiting_since or entry.created_at
+        elif not is_own(ticket, Agent.objects.get(pk=entry.agent_id)):
+            answered_at, waiting_since = entry.created_at, None
+    assert waiting_since is None or answered_at is None or waiting_since >= answered_at
+    return waiting_since
+
+
+def _next(ticket: Ticket):
+    clock = ticket.clock
+    running = [target for target in clock.targets.all() if target.is_running]
+    if clock.manual_due_at is not None:
+        running = [target for target in running if target.kind != TargetKind.RESOLUTION]
+    dues = [target.due_at for target in running]
+    risks = [target.warn_at for target in running]
+    if not clock.stops.filter(until__isnull=True).exclude(cause=Stop.Cause.PENDING).exists():
+        dues.append(clock.manual_due_at)
+        risks.append(clock.manual_warn_at)
+    return _earliest(dues), _earliest(risks)
+
+
+def _earliest(moments):
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _teams_with_access(ticket: Ticket) -> list[int]:
+    accesses = TicketAccess.objects.filter(ticket=ticket, reason=AccessReason.TEAM)
+    return list(accesses.values_list("team_id", flat=True))
+
+
+def _givers_with_access(ticket: Ticket) -> set[int]:
+    accesses = TicketAccess.objects.filter(ticket=ticket, reason=AccessReason.GIVER)
+    return set(accesses.values_list("agent_id", flat=True))
+
+
+def _givers(ticket: Ticket) -> set[int]:
+    given = ticket.escalations.filter(returned_at__isnull=True, giver__isnull=False)
+    return set(given.values_list("giver_id", flat=True))
+
+
+def _values(ticket: Ticket) -> set[str]:
+    values = {"team": ticket.team_id, "assignee": ticket.assignee_id}
+    return {"department", "priority"} | {name for name, value in values.items() if value is not None}

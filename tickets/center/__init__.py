@@ -1,1 +1,0 @@
-"""The support center: the door of requesters, with or without an account."""

@@ -1,0 +1,90 @@
+"""Broadcast: one update to everybody who reported the same incident (SECURITY.md 13)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from agents.models import Agent
+from sla.moment import now
+from tickets.access import require
+from tickets.chains import parts_of
+from tickets.history import operation, record_event
+from tickets.models import Attachment, Event, Status, Ticket
+from tickets.models.ticket import TicketQuerySet
+from tickets.operations.entries import find_sent
+from tickets.operations.lock import lock_submission, lock_tickets
+from tickets.operations.promise import tell_changes
+from tickets.operations.reply import reply_to_ticket
+from tickets.operations.response import recipients_of, write_response
+from tickets.text.body import Body
+
+
+@operation
+def broadcast_reply(
+    incident: Ticket,
+    body: Body,
+    *,
+    by: Agent,
+    uploads: Iterable[Attachment] = (),
+    then: Status | None = None,
+    until: datetime | None = None,
+    submission: UUID | None = None,
+) -> int:
+    """Reply on an incident and on every open report that is part of it; returns to how many reports.
+
+    Each report gets a response of its own, to its own people, who learn nothing of each other; this
+    permission alone decides, whether or not the agent sees the reports. A status to move on to concerns
+    the incident only. The same submission broadcasts once and then returns 0. Raises PermissionDenied
+    without `ticket.broadcast` on the incident, and whatever a reply raises.
+    """
+    lock_submission(submission)
+    if find_sent(submission):
+        return 0
+    uploads = list(uploads)
+    found = list(reports_reached(incident))
+    lock_tickets(incident, *found)
+
+    require(by, "ticket.broadcast", incident)
+
+    # Some may have been solved or untied until their lock was ours.
+    reports = reports_reached(incident).filter(pk__in=[report.pk for report in found])
+    reply_to_ticket(incident, body, by=by, uploads=uploads, then=then, until=until, submission=submission)
+    for report in reports:
+        _reply_on(report, incident, body, by=by, uploads=_copies(uploads))
+    return len(reports)
+
+
+def reports_reached(incident: Ticket) -> TicketQuerySet:
+    """The reports that a broadcast goes to: part of the incident, open or waiting."""
+    return parts_of(incident).workable()
+
+
+def _reply_on(
+    report: Ticket, incident: Ticket, body: Body, *, by: Agent, uploads: Iterable[Attachment]
+) -> None:
+    people = recipients_of(report)
+    entry, changes = write_response(report, body, by=by, to=people, uploads=uploads)
+
+    record_event(
+        report,
+        Event.Kind.REPLIED,
+        by=by,
+        entry=entry,
+        to=[person.address for person in people],
+        incident=incident.number,
+    )
+    tell_changes(report, changes)
+
+
+def _copies(uploads: Iterable[Attachment]) -> list[Attachment]:
+    """The same files once more: bytes are kept once, an address of its own for each entry."""
+    return Attachment.objects.bulk_create(
+        Attachment(
+            file=upload.file,
+            name=upload.name,
+            media_type=upload.media_type,
+            token=uuid4(),
+            created_at=now(),
+        )
+        for upload in uploads
+    )

@@ -1,0 +1,155 @@
+"""A ticket's values asked for anew, because its topic or its department changes (SLA.md, The plan).
+
+What an agent or a rule set is not asked again. The questions are pure, so that a dialog can show what will
+change before anybody decides.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from agents.models import Department
+from sla.moment import now
+from sla.operations import Changes, change_priority, switch_plan
+from sla.priority import Priority
+from tickets.actor import Actor
+from tickets.history import record_event
+from tickets.models import Event, HelpTopic, Ticket
+from tickets.operations.holder import give_team_access, may_hold
+from tickets.operations.origins import is_lasting
+from tickets.operations.route import Chosen, Route, route_ticket
+from tickets.vocabulary import Origin
+
+VALUES: Final = ("department", "priority", "plan", "team", "assignee")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value that would change, from what to what, and whose word that is."""
+
+    name: str
+    before: Any
+    after: Any
+    origin: Origin | None
+
+
+def route_of(ticket: Ticket) -> Route:
+    """The values the ticket has."""
+    return Route(
+        department=ticket.department,
+        priority=Priority(ticket.priority),
+        plan=ticket.clock.plan,
+        team=ticket.team,
+        assignee=ticket.assignee,
+        origins=dict(ticket.origins),
+    )
+
+
+def route_by_topic(ticket: Ticket, topic: HelpTopic | None) -> Route:
+    """The values the ticket would have under another topic."""
+    current = route_of(ticket)
+    kept = [name for name in VALUES if is_lasting(ticket, name)]
+    fresh = route_ticket(
+        topic=topic,
+        organization=ticket.organization,
+        chosen=Chosen(department=ticket.department if "department" in kept else None),
+    )
+    origins = fresh.origins | {name: current.origins[name] for name in kept}
+    return _without_unfit(replace(fresh, **{name: getattr(current, name) for name in kept}, origins=origins))
+
+
+def route_by_department(ticket: Ticket, department: Department, origin: Origin) -> Route:
+    """The values the ticket would have in another department.
+
+    Its plan changes if it follows the department, or if there is none; the department's plan comes first
+    then, whoever named the old one.
+    """
+    current = route_of(ticket)
+    origins = current.origins | {"department": origin.value}
+    plan = current.plan
+    if not is_lasting(ticket, "plan") and (plan is None or plan.follows_department):
+        plan, why = department.plan, Origin.DEPARTMENT.value
+        if plan is None or not plan.is_active:
+            fresh = route_ticket(
+                topic=ticket.topic, organization=ticket.organization, chosen=Chosen(department=department)
+            )
+            plan, why = fresh.plan, fresh.origins.get("plan", "")
+        origins.pop("plan", None)
+        if plan is not None:
+            origins["plan"] = why
+    return _without_unfit(replace(current, department=department, plan=plan, origins=origins))
+
+
+def differences(ticket: Ticket, route: Route) -> list[Difference]:
+    """What would change if the ticket took this route, in the order in which people read it."""
+    current = route_of(ticket)
+    return [
+        Difference(
+            name,
+            getattr(current, name),
+            getattr(route, name),
+            Origin(route.origins[name]) if name in route.origins else None,
+        )
+        for name in VALUES
+        if getattr(current, name) != getattr(route, name)
+    ]
+
+
+def take_route(ticket: Ticket, route: Route) -> Changes:
+    """Bring the ticket's values and its clock onto the route; returns what the clock did."""
+    moment = now()
+    ticket.department, ticket.priority = route.department, route.priority
+    ticket.team, ticket.assignee = route.team, route.assignee
+    ticket.origins = route.origins
+    ticket.save(update_fields=["department", "priority", "team", "assignee", "origins"])
+    give_team_access(ticket)
+    changes = change_priority(ticket.clock, route.priority, at=moment)
+    return changes + switch_plan(ticket.clock, route.plan, department_hours=route.department.hours, at=moment)
+
+
+def tell_differences(ticket: Ticket, found: list[Difference], *, by: Actor, because: str) -> None:
+    """Record an event for every value that changed, and that another one (`because`) brought it along."""
+    changed = {difference.name: difference for difference in found}
+    for name, kind in _KINDS.items():
+        if name in changed:
+            before, after = _told(changed[name].before), _told(changed[name].after)
+            record_event(ticket, kind, by=by, before=before, after=after, because=because)
+    if "team" in changed or "assignee" in changed:
+        _tell_holder(ticket, changed, by=by, because=because)
+
+
+_KINDS: Final = {
+    "department": Event.Kind.TRANSFERRED,
+    "priority": Event.Kind.PRIORITIZED,
+    "plan": Event.Kind.REPLANNED,
+}
+
+
+def _tell_holder(ticket: Ticket, changed: dict[str, Difference], *, by: Actor, because: str) -> None:
+    team_before = changed["team"].before if "team" in changed else ticket.team
+    assignee_before = changed["assignee"].before if "assignee" in changed else ticket.assignee
+    is_given = any(changed[name].after is not None for name in ("team", "assignee") if name in changed)
+    record_event(
+        ticket,
+        Event.Kind.ASSIGNED if is_given else Event.Kind.RELEASED,
+        by=by,
+        team=_told(ticket.team),
+        team_before=_told(team_before),
+        assignee=_told(ticket.assignee),
+        assignee_before=_told(assignee_before),
+        because=because,
+    )
+
+
+def _told(value: Any) -> str | int | None:
+    """A value as an event tells it: names as they are now, priorities as numbers."""
+    if value is None or isinstance(value, Priority):
+        return value
+    return str(value)
+
+
+def _without_unfit(route: Route) -> Route:
+    """The same route, with nobody assigned whom the department cannot give its tickets to."""
+    if route.assignee is None or may_hold(route.assignee, route.department):
+        return route
+    origins = {name: origin for name, origin in route.origins.items() if name != "assignee"}
+    return replace(route, assignee=None, origins=origins)

@@ -1,0 +1,80 @@
+"""How a response gets to people: written once, delivered to everybody it says it reaches."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from agents.models import Agent
+from sla.operations import Changes, give_response
+from tickets.errors import OperationRefused
+from tickets.history import act
+from tickets.models import Attachment, Delivery, Entry, Requester, Ticket
+from tickets.operations.entries import add_entry
+from tickets.text.body import Body
+from tickets.vocabulary import EntryKind, Source
+
+
+def write_response(
+    ticket: Ticket,
+    body: Body,
+    *,
+    by: Agent,
+    to: list[Requester],
+    uploads: Iterable[Attachment] = (),
+    submission: UUID | None = None,
+) -> tuple[Entry, Changes]:
+    """Put a response into the thread and queue its mail; returns it with what the clock did.
+
+    It answers what was asked, unless the agent is the requester: own entries never meet own targets
+    (SLA.md, Scenarios).
+    """
+    entry = add_entry(
+        ticket, EntryKind.RESPONSE, body, by=by, source=Source.PANEL, uploads=uploads, submission=submission
+    )
+    _address(entry, to)
+    if is_own(ticket, by):
+        return entry, ()
+    ticket.awaiting_since = None
+    ticket.save(update_fields=["awaiting_since"])
+    return entry, give_response(ticket.clock, at=entry.created_at)
+
+
+def recipients_of(ticket: Ticket) -> list[Requester]:
+    """Whom a reply reaches: the requester first, then the collaborators."""
+    collaborators = Requester.objects.filter(collaborations__ticket=ticket).order_by(
+        "collaborations__created_at"
+    )
+    return [ticket.requester, *(person for person in collaborators if person != ticket.requester)]
+
+
+def refuse_outsiders(ticket: Ticket, to: Iterable[Requester]) -> None:
+    """Raise OperationRefused for a recipient who is not, or no longer, on the ticket."""
+    people = recipients_of(ticket)
+    for person in to:
+        if person not in people:
+            raise OperationRefused(_("%s is no longer on this ticket. Look again whom it reaches.") % person)
+
+
+def is_own(ticket: Ticket, agent: Agent) -> bool:
+    """Whether this agent is the one who asked."""
+    return ticket.requester.user_id is not None and ticket.requester.user_id == agent.user_id
+
+
+def _address(entry: Entry, to: list[Requester]) -> None:
+    """Fix who gets this response, exactly as *will be sent to* showed."""
+    with act() as under_way:
+        Delivery.objects.bulk_create(
+            Delivery(
+                ticket=entry.ticket,
+                act=under_way.id,
+                entry=entry,
+                channel=Delivery.Channel.MAIL,
+                letter=Delivery.Letter.RESPONSE,
+                requester=person,
+                address=person.address,
+                created_at=entry.created_at,
+            )
+            for person in dict.fromkeys(to)
+            if person.address
+        )

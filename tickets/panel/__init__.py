@@ -1,1 +1,0 @@
-"""The agents' door: queues, the ticket page, and a page for every verb."""
