@@ -46,9 +46,9 @@ class Stretch(NamedTuple):
     def is_open(self) -> bool:
         return self.holiday is None
 
-    @property
-    def length(self) -> timedelta:
-        return self.until - self.since
+
+Piece = tuple[Interval, str | None]
+"""A part of a local day that is open, or would be if the holiday named did not close it."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,11 @@ class OpenHours:
     zone: tzinfo | None = None
     weekly: Mapping[int, Iterable[Interval]] = field(default_factory=dict)
     holidays: Mapping[date, Iterable[Closure]] = field(default_factory=dict)
-    _week: tuple[tuple[Interval, ...], ...] = field(init=False, repr=False, compare=False)
+    _week: tuple[list[Piece], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        week = tuple(_joined(self.weekly.get(weekday, ())) for weekday in range(7))
-        object.__setattr__(self, "_week", week)
+        week = (_joined(self.weekly.get(weekday, ())) for weekday in range(7))
+        object.__setattr__(self, "_week", tuple([(interval, None) for interval in day] for day in week))
 
     def due_after(self, start: datetime, duration: timedelta) -> datetime:
         """The earliest instant at which `duration` of open time has passed since `start`.
@@ -76,18 +76,19 @@ class OpenHours:
         left = duration
         if left <= timedelta(0):
             return start
-        for stretch in self.stretches(start, start + LONGEST):
-            if not stretch.is_open:
+        for since, until, holiday in self.stretches(start, start + LONGEST):
+            if holiday is not None:
                 continue
-            if stretch.length >= left:
-                return stretch.since + left
-            left -= stretch.length
+            length = until - since
+            if length >= left:
+                return since + left
+            left -= length
         raise NeverDue
 
     def time_between(self, start: datetime, end: datetime) -> timedelta:
         """The open time in [start, end); nothing when `end` is not after `start`."""
-        stretches = self.stretches(start, end)
-        return sum((stretch.length for stretch in stretches if stretch.is_open), timedelta(0))
+        open_stretches = (stretch for stretch in self.stretches(start, end) if stretch.is_open)
+        return sum((stretch.until - stretch.since for stretch in open_stretches), timedelta(0))
 
     def stretches(self, start: datetime, end: datetime) -> Iterator[Stretch]:
         """What is open in [start, end) and what only a holiday closes, in order; the gaps are closed.
@@ -105,19 +106,19 @@ class OpenHours:
             day, last_day = (since + offset).date(), (until + offset).date()
             while day <= last_day:
                 midnight = datetime.combine(day, time.min, UTC) - offset
-                for interval, holiday in self._intervals(day):
-                    opens, closes = midnight + interval.since, midnight + interval.until
-                    if opens < until and since < closes:
-                        yield Stretch(max(opens, since), min(closes, until), holiday)
+                for interval, holiday in self._pieces(day):
+                    opens = max(midnight + interval.since, since)
+                    closes = min(midnight + interval.until, until)
+                    if opens < closes:
+                        yield Stretch(opens, closes, holiday)
                 day += DAY
 
-    def _intervals(self, day: date) -> Iterator[tuple[Interval, str | None]]:
+    def _pieces(self, day: date) -> list[Piece]:
+        pieces = self._week[day.weekday()]
         closures = self.holidays.get(day)
-        for interval in self._week[day.weekday()]:
-            if closures is None:
-                yield interval, None
-            else:
-                yield from _divided(interval, closures)
+        if closures is None:
+            return pieces
+        return [piece for interval, _ in pieces for piece in _divided(interval, closures)]
 
 
 def _joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
@@ -130,7 +131,7 @@ def _joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(joined)
 
 
-def _divided(interval: Interval, closures: Iterable[Closure]) -> Iterator[tuple[Interval, str | None]]:
+def _divided(interval: Interval, closures: Iterable[Closure]) -> Iterator[Piece]:
     """The interval cut where closures begin and end, each piece with the name of what closes it."""
     since = interval.since
     for closure in sorted(closures, key=lambda closure: closure.interval):
