@@ -167,3 +167,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# what visitors who have proven nothing may ask for within an hour (tickets/center/limits.py)
+GUEST_TICKETS_PER_NETWORK = env.int("GUEST_TICKETS_PER_NETWORK", default=30)
+GUEST_TICKETS_PER_ADDRESS = env.int("GUEST_TICKETS_PER_ADDRESS", default=6)
+STATUS_CHECKS_PER_NETWORK = env.int("STATUS_CHECKS_PER_NETWORK", default=30)
+STATUS_CHECKS_PER_ADDRESS = env.int("STATUS_CHECKS_PER_ADDRESS", default=5)

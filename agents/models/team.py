@@ -69,3 +69,13 @@ class Team(models.Model):
         super().clean()
         if closes_a_ring(self, lambda team: team.escalates_to):
             raise ValidationError({"escalates_to": _("These teams would escalate to each other in a ring.")})
+
+    @property
+    def ladder(self) -> "list[Team]":
+        """This team and those that a ticket reaches from it, rung by rung."""
+        rungs: list[Team] = []
+        rung: Team | None = self
+        while rung is not None and rung not in rungs:
+            rungs.append(rung)
+            rung = rung.escalates_to
+        return rungs

@@ -20,7 +20,7 @@ def invite(email: str, *, name: str, by: User, visiting_role: Role | None = None
     A proven account becomes an agent's as it is. Unproven accounts and passwords that wait on the
     address are dropped first: whoever typed them need not be the person invited. Raises
     PermissionDenied, ValidationError for what is no address, OperationRefused if the address belongs
-    to a deactivated account or is a second address of another one.
+    to somebody deactivated or is a second address of another account.
     """
     require_administrator(by)
     email = email.strip().lower()
@@ -28,6 +28,8 @@ def invite(email: str, *, name: str, by: User, visiting_role: Role | None = None
     drop_waiting_accounts(email)
     user = _owner(email, name)
     agent, is_new = Agent.objects.get_or_create(user=user, defaults={"visiting_role": visiting_role})
+    if not agent.is_active:
+        raise OperationRefused(_("%(name)s was an agent here: reactivate the agent.") % {"name": agent.name})
     if not is_new:
         return agent
     record_audit(AuditRecord.Kind.INVITED, by=by, subject=email, visiting_role=str(visiting_role or ""))

@@ -65,6 +65,22 @@ def short_day(moment: datetime, now: datetime) -> str:
     return date_format(local, "j M Y")
 
 
+def promised_moment(moment: datetime, now: datetime) -> str:
+    """A moment as one says it: "14:20 today", "09:04 tomorrow", "Thursday 09:04", "23 November, 09:04"."""
+    local, today = timezone.localtime(moment), timezone.localtime(now)
+    clock = date_format(local, "H:i")
+    match (local.date() - today.date()).days:
+        case 0:
+            return _("%s today") % clock
+        case 1:
+            return _("%s tomorrow") % clock
+        case -1:
+            return _("%s yesterday") % clock
+        case days if 1 < days < 7:
+            return date_format(local, "l H:i")
+    return date_format(local, "j F, H:i" if local.year == today.year else "j F Y, H:i")
+
+
 def full_moment(moment: datetime) -> str:
     """A moment with nothing left out, in the reader's zone: "Tue 17 Nov 2026, 09:05 GMT"."""
     return date_format(timezone.localtime(moment), "D j M Y, H:i T")

@@ -2,7 +2,7 @@
 
 The declared order in which operations call each other, each only those to its right:
 
-    receive → reopen | resume | open
+    receive → reopen | resume | open | close
     broadcast → reply → claim | change_status → pend | resume | resolve | close | reopen
     chain → open
     collaborate → register_requester

@@ -8,6 +8,7 @@ from tickets.access import require
 from tickets.actor import SYSTEM
 from tickets.history import operation, record_event
 from tickets.models import Attachment, Entry, Event, Requester, Ticket
+from tickets.operations.close import close_ticket
 from tickets.operations.entries import add_entry, find_sent
 from tickets.operations.lock import lock_submission, lock_ticket
 from tickets.operations.open import find_opened, open_ticket
@@ -28,14 +29,16 @@ def receive_message(
     by: Requester,
     source: Source,
     uploads: Iterable[Attachment] = (),
+    closes: bool = False,
     remote_address: str | None = None,
     submission: UUID | None = None,
 ) -> Entry:
     """Put the message into the thread; waiting ends, resolved and lately closed tickets reopen.
 
-    After the reopen window it opens a new ticket that follows from the old one: look at `entry.ticket`.
-    The same submission is received once. Raises PermissionDenied for people who are not on the ticket,
-    OperationRefused for what is in the trash.
+    `closes`: it says that all is well, so it asks for nothing and closes the ticket in the same act. After
+    the reopen window it opens a new ticket that follows from the old one: look at `entry.ticket`. The same
+    submission is received once. Raises PermissionDenied for people who are not on the ticket,
+    OperationRefused for what is in the trash, and when it closes what open tickets of its chain block.
     """
     lock_submission(submission)
     if sent := find_sent(submission):
@@ -46,22 +49,24 @@ def receive_message(
 
     require(by, "ticket.reply", ticket)
     refuse_trashed(ticket)
-    if ticket.state in DONE and not reopens_by_message(ticket):
+    if ticket.state in DONE and not closes and not reopens_by_message(ticket):
         return _first_entry(_open_follower(ticket, body, by, source, uploads, remote_address, submission))
 
-    if ticket.state in DONE:
+    if ticket.state in DONE and not closes:
         reopen_ticket(ticket, by=by, by_message=True)
-    elif ticket.state == State.PENDING:
+    elif ticket.state == State.PENDING and not closes:
         resume_ticket(ticket, by=SYSTEM)
     entry = add_entry(
         ticket, EntryKind.MESSAGE, body, by=by, source=source, uploads=uploads, submission=submission
     )
     ticket.awaiting_since = ticket.awaiting_since or entry.created_at
     ticket.save(update_fields=["awaiting_since"])
-    changes = clocks.receive_message(ticket.clock, at=entry.created_at)
+    changes = () if closes else clocks.receive_message(ticket.clock, at=entry.created_at)
 
     record_event(ticket, Event.Kind.RECEIVED, by=by, entry=entry, source=source.value)
     tell_changes(ticket, changes)
+    if closes:
+        close_ticket(ticket, by=by)
     return entry
 
 

@@ -139,6 +139,13 @@ def test_a_deactivated_agent_is_not_invited_back_by_accident(administrator):
         invite(former.email, name="Jane", by=administrator)
 
 
+def test_a_former_agent_who_signs_in_as_a_requester_is_reactivated_instead(administrator):
+    former = AgentFactory(user__name="Jane", user__signs_in=True, is_active=False)
+
+    with pytest.raises(OperationRefused, match="Jane was an agent here"):
+        invite(former.email, name="Jane", by=administrator)
+
+
 def test_what_is_no_address_is_no_input(administrator):
     with pytest.raises(ValidationError):
         invite("jane", name="Jane", by=administrator)

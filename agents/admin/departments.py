@@ -1,0 +1,53 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from agents.admin.archiving import ArchivableAdmin, ArchivedFilter
+from agents.admin.choosing import ChoosesAgents
+from agents.models import Department
+
+
+@admin.register(Department)
+class DepartmentAdmin(ChoosesAgents, ArchivableAdmin):
+    """Who owns tickets. Who works in a department is said on the page of each agent."""
+
+    list_display = ("name", "parent", "is_public", "manager", "plan", "hours", "number_of_members")
+    list_filter = (ArchivedFilter, "is_public", "plan", "hours")
+    list_select_related = ("parent", "manager__user", "plan", "hours")
+    search_fields = ("name",)
+    autocomplete_fields = ("manager",)
+    filter_horizontal = ("alert_recipients",)
+    readonly_fields = ("members",)
+    fieldsets = (
+        (None, {"fields": ("name", "parent", "is_public", "manager", "members")}),
+        (_("Promise"), {"fields": ("plan", "hours")}),
+        (_("Who gets the work"), {"fields": ("assigns_members_only", "claims_on_reply", "alert_recipients")}),
+        (_("Letters"), {"fields": ("signature",)}),
+        ArchivableAdmin.USE,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:
+        active = Count("memberships", filter=Q(memberships__agent__is_active=True))
+        return super().get_queryset(request).annotate(active_members=active)
+
+    @admin.display(description=_("agents"), ordering="active_members")
+    def number_of_members(self, department: Any) -> int:
+        return int(department.active_members)
+
+    @admin.display(description=_("agents"))
+    def members(self, department: Department) -> str | SafeString:
+        memberships = department.memberships.select_related("agent__user", "role").order_by(
+            "agent__user__name"
+        )
+        rows = [
+            (reverse("admin:agents_agent_change", args=[row.agent_id]), row.agent.name, row.role.name)
+            for row in memberships
+            if row.agent.is_active
+        ]
+        return format_html_join(", ", '<a href="{}">{}</a> ({})', rows) or "–"

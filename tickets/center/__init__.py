@@ -1,0 +1,1 @@
+"""The support center: the door of requesters, with or without an account."""

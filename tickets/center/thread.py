@@ -1,0 +1,76 @@
+"""The thread as requesters see it: messages and responses with their files, never a note."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from tickets.files.pictures import is_picture
+from tickets.models import Attachment, Entry, Requester, Ticket
+from tickets.vocabulary import EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file of an entry, as parts/_files.html draws it; size in bytes."""
+
+    name: str
+    url: str
+    size: int
+    is_image: bool
+    picture_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry, as parts/_entry.html draws it."""
+
+    kind: str
+    author: str
+    is_agent: bool
+    at: datetime
+    body: SafeString
+    label: str
+    files: list[ShownFile]
+    anchor: str
+
+
+def public_entries(ticket: Ticket) -> list[Entry]:
+    """Messages and responses in order, with authors and files at hand (two queries)."""
+    files = Prefetch("attachments", Attachment.objects.select_related("file"))
+    entries = Entry.objects.public().filter(ticket=ticket)
+    return list(entries.select_related("agent__user", "requester").prefetch_related(files))
+
+
+def shown(entries: list[Entry], ticket: Ticket, reader: Requester) -> list[ShownEntry]:
+    """The entries in the reader's words: own ones are by "You"."""
+    return [_shown(entry, ticket, reader, place) for place, entry in enumerate(entries, start=1)]
+
+
+def _shown(entry: Entry, ticket: Ticket, reader: Requester, place: int) -> ShownEntry:
+    is_response = entry.kind == EntryKind.RESPONSE
+    return ShownEntry(
+        kind=entry.kind,
+        author=_("You") if entry.requester == reader else entry.author_name,
+        is_agent=is_response,
+        at=entry.created_at,
+        body=mark_safe(entry.body_html),  # noqa: S308  cleaned when it was written
+        label=ticket.department.name if is_response and ticket.department.is_public else "",
+        files=[_shown_file(attachment, ticket) for attachment in entry.attachments.all()],
+        anchor=f"entry-{place}",
+    )
+
+
+def _shown_file(attachment: Attachment, ticket: Ticket) -> ShownFile:
+    place = {"number": ticket.number, "token": attachment.token}
+    has_picture = is_picture(attachment)
+    return ShownFile(
+        name=attachment.name,
+        url=reverse("center:file", kwargs=place),
+        size=attachment.file.size,
+        is_image=has_picture,
+        picture_url=reverse("center:picture", kwargs=place) if has_picture else "",
+    )

@@ -1,0 +1,91 @@
+"""Who stands before a ticket's page in the support center, and whether it opens.
+
+A person opens it who is on the ticket and signed in, or has followed a link mailed to a person who is.
+Everybody else gets the same page, whether there is such a ticket or not: numbers are no credential.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from sla.moment import now
+from tickets.access import visible_to
+from tickets.center.grants import granting_link
+from tickets.models import AccessLink, Requester, Ticket
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody before a ticket that is open to him or her; `link` is how a guest came."""
+
+    ticket: Ticket
+    requester: Requester
+    link: AccessLink | None
+
+
+def requester_behind(request: HttpRequest) -> Requester | None:
+    """The requester who is signed in, if the account belongs to one."""
+    if not request.user.is_authenticated:
+        return None
+    return Requester.objects.filter(user=request.user.pk).first()
+
+
+def find_visit(request: HttpRequest, number: str) -> Visit | None:
+    """The ticket if it opens to whoever asks: to the person signed in first, else by a followed link."""
+    requester = requester_behind(request)
+    if requester is not None:
+        ticket = _ticket_of(requester, number)
+        if ticket is not None:
+            return Visit(ticket, requester, None)
+    link = granting_link(request, number)
+    if link is None:
+        return None
+    ticket = _ticket_of(link.requester, number)
+    return Visit(ticket, link.requester, link) if ticket is not None else None
+
+
+def _ticket_of(requester: Requester, number: str) -> Ticket | None:
+    whole = visible_to(requester).select_related(
+        "requester", "topic", "department", "assignee__user", "status", "clock"
+    )
+    return whole.filter(number=number).first()
+
+
+def links_of(visit: Visit) -> QuerySet[AccessLink]:
+    """The links that this visitor sees and may revoke: the requester all of the ticket, others their own."""
+    links = AccessLink.objects.usable(now()).filter(ticket=visit.ticket).select_related("requester", "ticket")
+    if visit.requester == visit.ticket.requester:
+        return links
+    return links.filter(requester=visit.requester)
+
+
+def on_ticket(
+    view: Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Give a view its visit; whoever the ticket isn't open to gets 404 with the ways to a ticket."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, number: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        visit = find_visit(request, number)
+        if visit is None:
+            return shut(request)
+        return view(request, visit, *args, **kwargs)
+
+    return guarded
+
+
+def shut(request: HttpRequest) -> HttpResponse:
+    """The page of a ticket that doesn't open, or isn't there."""
+    return render(request, "center/shut.html", status=404)

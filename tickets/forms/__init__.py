@@ -1,0 +1,1 @@
+"""What people fill in, made into what operations take: one form per verb, shared by the doors."""

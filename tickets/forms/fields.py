@@ -1,0 +1,74 @@
+"""Fields that several forms have."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.ui.fields import WrittenField
+from helpdesk.ui.written import Written
+from tickets.text.body import Body
+
+NUL = "\x00"
+NUL_SENTENCE = _("There is an invisible character in this that can't be kept. Please type it once more.")
+LONGEST_MESSAGE = 50_000
+
+
+class LineField(forms.CharField):
+    """One line: whatever breaks lines or can't be seen becomes a space, so that it fits a mail's header."""
+
+    def to_python(self, value: Any) -> str:
+        line = super().to_python(value) or ""
+        if NUL in line:
+            raise forms.ValidationError(NUL_SENTENCE, code="nul")
+        visible = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in line)
+        return " ".join(visible.split())
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address as rows keep it: lower case, ASCII, an international domain in its ASCII form."""
+
+    default_error_messages = {
+        "invalid": _("This doesn't look like an e-mail address. They are like name@example.com.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 254, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        if NUL in str(value or ""):
+            raise forms.ValidationError(NUL_SENTENCE, code="nul")
+        local, at, domain = (super().to_python(value) or "").rpartition("@")
+        try:
+            domain = domain.encode("idna").decode("ascii")
+        except UnicodeError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return f"{local}{at}{domain}".lower()
+
+
+class MessageField(WrittenField):
+    """What somebody writes into the thread, typed plainly or in the editor; cleans to its Body."""
+
+    default_error_messages = {
+        "required": _("Say in a sentence what happens, for example the words on the screen."),
+        "too_long": _(
+            "This has %(has)d characters, at most %(most)d fit. Put a longer text into a file and attach it."
+        ),
+        "nul": NUL_SENTENCE,
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_MESSAGE, "label": _("Message"), **kwargs})
+
+    def validate(self, value: Written) -> None:
+        if NUL in value:
+            raise forms.ValidationError(self.error_messages["nul"], code="nul")
+        super().validate(value)
+
+    def clean(self, value: Any) -> Body:
+        written: Written = super().clean(value)
+        body = Body.from_html(written) if written.is_html else Body.from_text(written)
+        if self.required and not body:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return body

@@ -1,0 +1,76 @@
+"""Access links: issued with a letter, followed by its reader, slid on while in use, revoked (SECURITY.md 2).
+
+The token is in the letter and nowhere else; the row knows its SHA-256. Guessing 256 random bits is out of
+reach, so a plain hash is enough.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Final
+
+from agents.models import AuditRecord
+from agents.operations.record_audit import record_audit
+from sla.moment import now
+from tickets.models import AccessLink, Delivery, Requester, RequesterAddress, Ticket
+from tickets.operations.register_requester import verify_address
+
+LASTS: Final = timedelta(days=30)
+"""Wall time since the link was mailed or last used to write."""
+
+
+def issue_link(ticket: Ticket, requester: Requester, *, delivery: Delivery | None = None) -> str:
+    """Make a link for one person and one ticket; returns its token, which can't be had again."""
+    token = secrets.token_urlsafe(32)
+    moment = now()
+    AccessLink.objects.create(
+        ticket=ticket,
+        requester=requester,
+        delivery=delivery,
+        token_hash=hash_of(token),
+        created_at=moment,
+        expires_at=moment + LASTS,
+    )
+    return token
+
+
+def find_link(token: str) -> AccessLink | None:
+    """The link with this token while it holds; changes nothing."""
+    links = AccessLink.objects.usable(now()).select_related("ticket", "requester")
+    return links.filter(token_hash=hash_of(token)).first()
+
+
+def use_link(link: AccessLink) -> None:
+    """Somebody wrote by this link: it lasts on, and the address it was mailed to is proven.
+
+    Looking does not count, since scanners of mail look too.
+    """
+    link.last_used_at = now()
+    link.expires_at = link.last_used_at + LASTS
+    link.save(update_fields=["last_used_at", "expires_at"])
+    if link.delivery is not None:
+        row = RequesterAddress.objects.filter(
+            requester=link.requester_id, address=link.delivery.address.lower()
+        ).first()
+        if row is not None:
+            verify_address(row)
+
+
+def revoke_link(link: AccessLink, *, by: Requester, address: str | None = None) -> None:
+    """End a link for ever, and with it what it granted; harmless when repeated. `address`: the network's."""
+    if link.revoked_at is not None:
+        return
+    link.revoked_at = now()
+    link.save(update_fields=["revoked_at"])
+    record_audit(
+        AuditRecord.Kind.LINK_REVOKED,
+        by=by.user,
+        subject=f"#{link.ticket.number}",
+        address=address,
+        requester=by.name,
+        mailed_to=link.requester.name,
+    )
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""The panel's frame: the queues with their counts, and what waits on the bell."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from agents.gate import AgentRequest
+from tickets.models import Delivery
+from tickets.queues import QUEUES, count_queues
+
+
+@dataclass(frozen=True, slots=True)
+class RailQueue:
+    """One line of the rail."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    count: int | None
+    alarm: bool
+    current: bool
+
+
+def frame(request: AgentRequest, *, queue: str = "", place: str = "") -> dict[str, Any]:
+    """The context of `panel/base.html`: two queries, one for all counts and one for the bell."""
+    counts = count_queues(request.agent)
+    return {
+        "rail": [
+            RailQueue(
+                label=row.name,
+                url=reverse("panel:queue", args=[row.slug]),
+                icon=row.icon,
+                count=counts.get(row.slug),
+                alarm=row.is_alarming,
+                current=row.slug == queue,
+            )
+            for row in QUEUES
+        ],
+        "bell_count": Delivery.objects.on_the_bell(request.agent).unread().count(),
+        "place": place,
+    }
