@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "helpdesk.ui.middleware.DialogRedirects",
+    "agents.sign_in.idle.IdleMiddleware",
     "agents.middleware.SecondFactorMiddleware",
 ]
 
@@ -136,6 +137,7 @@ MFA_ADAPTER = "agents.sign_in.second_factor.MFAAdapter"
 MFA_TOTP_ISSUER = urlsplit(SITE_URL).netloc
 REQUIRE_ADMIN_MFA = env.bool("REQUIRE_ADMIN_MFA", default=not DEMO)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+AGENT_IDLE_MINUTES = env.int("AGENT_IDLE_MINUTES", default=0)  # 0: agents stay signed in
 AUDIT_RETENTION_DAYS = env.int("AUDIT_RETENTION_DAYS", default=730)
 DEMO_PASSWORD = "helpdesk-demo"  # noqa: S105  known to everybody; it opens nothing outside demo mode
 DEMO_SIGN_INS = [

@@ -69,7 +69,13 @@ class ArchivableAdmin(admin.ModelAdmin):
     def used_by(self, row: Model) -> str:
         if row.pk is None:
             return "–"
-        return ", ".join(f"{name}: {count}" for name, count in uses_of(row)) or str(_("nothing yet"))
+        return ", ".join(f"{name}: {count}" for name, count in self._uses(row)) or str(_("nothing yet"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or not uses_of(obj))
+        return super().has_delete_permission(request, obj) and (obj is None or not self._uses(obj))
+
+    def _uses(self, row: Any) -> list[tuple[str, int]]:
+        """Asked once per row, however often a page asks whether it may go."""
+        if not hasattr(row, "known_uses"):
+            row.known_uses = uses_of(row)
+        return list(row.known_uses)

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import IntegrityError
 
@@ -48,6 +49,10 @@ def test_administrators_may_configure_everything_and_nobody_else_anything(person
     assert user.has_perm("sla.change_plan") is may_configure
     assert user.has_perms(["sla.change_plan"]) is may_configure
     assert user.has_module_perms("tickets") is may_configure
+
+
+def test_passwords_are_kept_by_argon2():
+    assert make_password("a-long-enough-secret").startswith("argon2$argon2id$")
 
 
 def test_a_short_name_is_there_even_without_a_name():
