@@ -7,12 +7,6 @@ from agents.models import AccountMail
 
 
 @pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """Argon2 is slow by design; who hashes what stands in test_same_answer."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
 def _fresh_limits(settings):
     """Every test meets rate limits that nobody has used up."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
