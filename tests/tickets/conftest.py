@@ -4,6 +4,8 @@ import pytest
 
 from agents.models import Agent, Department
 from agents.permissions import EVERY_CODE
+from sla.moment import at
+from tests.clock import tuesday
 from tests.factories.people import DepartmentFactory, agent_in
 from tests.factories.tickets import RequesterFactory, open_a_ticket
 from tests.jobs import empty_job_tables
@@ -40,8 +42,9 @@ def stranger(db) -> Agent:
 
 @pytest.fixture
 def ticket(requester, department) -> Ticket:
-    """What James asked Support."""
-    return open_a_ticket(requester=requester, department=department)
+    """What James asked Support on Tuesday at nine."""
+    with at(tuesday("09:00")):
+        return open_a_ticket(requester=requester, department=department)
 
 
 @pytest.fixture
