@@ -5,6 +5,7 @@ Rows are only made where none of their kind exists, so what an administrator cha
 
 from typing import Any
 
+from django.apps import apps as installed_apps
 from django.apps.registry import Apps
 
 from tickets.vocabulary import State
@@ -20,8 +21,8 @@ FIRST_STATUSES: tuple[tuple[str, str, State, bool, bool], ...] = (
 )
 
 
-def lay_foundation(apps: Apps, **_signal: Any) -> None:
-    """Make the desk and, for every state that has none, its statuses."""
+def lay_foundation(apps: Apps = installed_apps, **_signal: Any) -> None:
+    """Make the desk and, for every state that has none, its statuses; a flush asks for it without apps."""
     try:
         Status, Desk = apps.get_model("tickets", "Status"), apps.get_model("tickets", "Desk")
     except LookupError:  # migrated back to before there were tickets

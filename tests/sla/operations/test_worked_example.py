@@ -1,10 +1,7 @@
 """The worked example of SLA.md: James, John and the bank that is down."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from sla.models import Clock
 from sla.operations import (
     What,
     give_response,
@@ -16,16 +13,12 @@ from sla.operations import (
     switch_plan,
 )
 from sla.target_kind import TargetKind
+from tests.sla.clocks import dues, tuesday
 from tests.sla.plans import make_sev_a, make_sev_b
 
 pytestmark = pytest.mark.django_db
 
-FIRST, NEXT, UPDATE, RESOLUTION = (
-    TargetKind.FIRST_RESPONSE,
-    TargetKind.NEXT_RESPONSE,
-    TargetKind.UPDATE,
-    TargetKind.RESOLUTION,
-)
+FIRST, NEXT, UPDATE, RESOLUTION = TargetKind
 
 
 def test_the_bank_is_down():
@@ -64,14 +57,3 @@ def test_the_bank_is_down():
     assert clock.next_due_at is None
     assert not clock.targets.breached().exists()
     assert clock.targets.filter(kind=NEXT, met_at__isnull=False).count() == 2
-
-
-def tuesday(reading: str) -> datetime:
-    return datetime.fromisoformat(f"2026-03-03T{reading}").replace(tzinfo=UTC)
-
-
-def dues(clock: Clock) -> dict[TargetKind, str | None]:
-    return {
-        TargetKind(target.kind): f"{target.due_at:%H:%M}" if target.due_at else None
-        for target in clock.targets.unfinished()
-    }
