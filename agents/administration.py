@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +27,9 @@ class Administration(AdminSite):
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         return super().login(request, extra_context)
+
+    def password_change(  # type: ignore[override]  # the library promises a page, this is the way to one
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """There is one page on which people change their password; it asks for the old one and is logged."""
+        return redirect("account_change_password")

@@ -145,7 +145,10 @@ class Agent(models.Model):
 
     @property
     def requires_second_factor(self) -> bool:
-        return any(membership.role.requires_second_factor for membership in self._memberships())
+        roles = [membership.role for membership in self._memberships()]
+        if self.visiting_role is not None:
+            roles.append(self.visiting_role)
+        return any(role.requires_second_factor for role in roles)
 
     def _memberships(self) -> "models.QuerySet[Membership]":
         """Memberships with roles, fetched once per instance; `refresh_from_db()` forgets them."""

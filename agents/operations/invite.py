@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
@@ -55,10 +55,12 @@ def _owner(email: str, name: str) -> User:
         raise OperationRefused(
             _("This address belongs to the account of %(name)s.") % {"name": elsewhere.user}
         )
-    user = User.objects.select_for_update().filter(email=email).first()
-    if user is None:
-        user = User.objects.create_user(email, name=name)
-        EmailAddress.objects.create(user=user, email=email, primary=True)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email, name=name)
+            EmailAddress.objects.create(user=user, email=email, primary=True)
+    except IntegrityError:  # somebody has it, perhaps since a moment ago
+        user = User.objects.select_for_update().get(email=email)
     if not user.is_active:
         raise OperationRefused(_("The account of %(name)s is deactivated.") % {"name": user})
     return user

@@ -19,7 +19,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """Where people go after signing in, how letters leave, and what a request may be believed."""
 
     def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
-        user.name = form.cleaned_data["name"]
+        user.name = form.cleaned_data.get("name", user.name)
         return super().save_user(request, user, form, commit=commit)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

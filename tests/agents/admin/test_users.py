@@ -13,7 +13,7 @@ def page_of(user):
 
 
 def test_an_administrator_names_another(admin, administrator, filled_in):
-    user = UserFactory()
+    user = UserFactory(signs_in=True)
 
     admin.post(page_of(user), filled_in(admin.get(page_of(user))) | {"is_staff": "on"})
 

@@ -139,5 +139,8 @@ def test_a_role_may_require_a_second_factor():
     plain, guarded = agent_in(DepartmentFactory()), agent_in(DepartmentFactory())
     MembershipFactory(agent=guarded, role__requires_second_factor=True)
 
+    visitor = AgentFactory(visiting_role=RoleFactory(requires_second_factor=True))
+
     assert not plain.requires_second_factor
-    assert Agent.objects.get(pk=guarded.pk).requires_second_factor
+    assert guarded.requires_second_factor
+    assert visitor.requires_second_factor

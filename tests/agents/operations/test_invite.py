@@ -1,8 +1,10 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.utils import translation
 
 from agents.errors import OperationRefused
@@ -17,7 +19,7 @@ from tests.factories.people import (
     RoleFactory,
     UserFactory,
 )
-from tests.jobs import deferred, run_jobs
+from tests.jobs import deferred, empty_job_tables, run_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +207,22 @@ def test_the_letter_is_written_in_the_language_of_whoever_gets_it(administrator,
         run_jobs()
 
     assert mailoutbox[0].subject.startswith("You are an agent now")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_invitations_at_once_make_one_agent():
+    administrator = AdministratorFactory()
+
+    def invite_jane(_):
+        try:
+            return invite("jane@example.com", name="Jane", by=administrator).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        invited = set(pool.map(invite_jane, range(2)))
+
+    assert invited == {Agent.objects.get().pk}
+    assert len(deferred("agents.send_invitation")) == 1
+    empty_job_tables()

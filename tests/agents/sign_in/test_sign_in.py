@@ -141,6 +141,13 @@ def test_django_admin_is_entered_by_the_same_door(client):
     assert (response.status_code, response.url) == (302, "/accounts/login/?next=%2Fadmin%2Fagents%2F")
 
 
+def test_django_admin_has_no_way_of_its_own_to_change_a_password(client, settings):
+    settings.REQUIRE_ADMIN_MFA = False
+    client.force_login(AdministratorFactory())
+
+    assert client.get("/admin/password_change/").url == "/accounts/password/change/"
+
+
 @pytest.mark.parametrize("person", [UserFactory, lambda: AgentFactory().user], ids=["requester", "agent"])
 def test_django_admin_is_shut_for_everybody_else(client, person):
     client.force_login(person())
