@@ -30,7 +30,7 @@ def trashed(ticket, supreme):
     return ticket
 
 
-def test_it_comes_back_as_it_was(self, trashed, supreme):
+def test_it_comes_back_as_it_was(trashed, supreme):
     with at(tuesday("10:30")):
         restore_ticket(trashed, by=supreme, comment="It was none.")
 
@@ -42,7 +42,7 @@ def test_it_comes_back_as_it_was(self, trashed, supreme):
     assert event.details == {"before": "In the trash", "after": "Open"}
 
 
-def test_its_clock_counts_on(self, trashed, supreme):
+def test_its_clock_counts_on(trashed, supreme):
     with at(tuesday("10:30")):
         restore_ticket(trashed, by=supreme)
 
@@ -57,7 +57,7 @@ def test_its_clock_counts_on(self, trashed, supreme):
         (pend_ticket, State.PENDING),
     ],
 )
-def test_every_state_comes_back(self, ticket, supreme, before, state):
+def test_every_state_comes_back(ticket, supreme, before, state):
     before(ticket, by=supreme)
     delete_ticket(ticket, by=supreme)
 
@@ -67,7 +67,7 @@ def test_every_state_comes_back(self, ticket, supreme, before, state):
     assert ticket.state == state
 
 
-def test_waiting_that_stopped_the_clock_goes_on_stopping_it(self, ticket, supreme):
+def test_waiting_that_stopped_the_clock_goes_on_stopping_it(ticket, supreme):
     with at(tuesday("09:30")):
         pend_ticket(ticket, by=supreme, status=status_named("Waiting for requester"))
     with at(tuesday("09:40")):
@@ -79,12 +79,12 @@ def test_waiting_that_stopped_the_clock_goes_on_stopping_it(self, ticket, suprem
     assert dues(ticket.clock) == {TargetKind.FIRST_RESPONSE: "11:00", TargetKind.RESOLUTION: None}
 
 
-def test_restoring_what_is_not_in_the_trash_changes_nothing(self, ticket, supreme):
+def test_restoring_what_is_not_in_the_trash_changes_nothing(ticket, supreme):
     restore_ticket(ticket, by=supreme)
 
     assert kinds(ticket) == []
 
 
-def test_restoring_needs_the_permission_to_delete(self, trashed, agent):
+def test_restoring_needs_the_permission_to_delete(trashed, agent):
     with pytest.raises(PermissionDenied, match="Move to the trash"):
         restore_ticket(trashed, by=agent)
