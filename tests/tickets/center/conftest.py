@@ -5,9 +5,9 @@ import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 
-from agents.models import Department
+from agents.models import Department, User
 from sla.moment import at, now
-from tests.factories.people import UserFactory, agent_in
+from tests.factories.people import EmailAddressFactory, UserFactory, agent_in
 from tests.sla.plans import make_sev_b
 from tickets.files.store import keep_upload
 from tickets.models import Collaborator, Desk, HelpTopic, Requester
@@ -45,28 +45,35 @@ def topic(desk) -> HelpTopic:
 
 @pytest.fixture
 def agent(desk):
-    return agent_in(desk.default_department, user=UserFactory(name="Jane Doe", signs_in=True))
+    return agent_in(desk.default_department, user=account("Jane Doe", "jane@example.com"))
 
 
 @pytest.fixture
 def james(desk) -> Requester:
     """A requester with an account."""
-    user = UserFactory(name="James Doe", email="james@example.com", signs_in=True)
-    register_requester("james@example.com", name="James Doe", phone="020 7946 0177")
-    return link_user(user)
+    return requester_with_account("James Doe", "james@example.com")
 
 
 @pytest.fixture
 def stranger(desk) -> Requester:
-    user = UserFactory(name="Somebody Else", signs_in=True)
-    register_requester(user.email, name="Somebody Else")
-    return link_user(user)
+    return requester_with_account("Somebody Else", "else@example.com")
 
 
 @pytest.fixture
 def colleague(desk) -> Requester:
-    user = UserFactory(name="Ngozi Okafor", signs_in=True)
-    register_requester(user.email, name="Ngozi Okafor")
+    return requester_with_account("Ngozi Okafor", "ngozi@example.com")
+
+
+def account(name: str, email: str) -> User:
+    """An account with a proven address and without a password: tests don't wait for a slow hash."""
+    user = UserFactory(name=name, email=email)
+    EmailAddressFactory(user=user)
+    return user
+
+
+def requester_with_account(name: str, email: str) -> Requester:
+    user = account(name, email)
+    register_requester(email, name=name, phone="020 7946 0177")
     return link_user(user)
 
 

@@ -1,0 +1,145 @@
+"""Who may do what at the center's door: every address, every kind of person."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from tests.tickets.center.doors import guest_of, nobody, signed_in
+from tickets.center.urls import urlpatterns
+from tickets.models import AccessLink, Attachment, Status, Ticket
+from tickets.operations.access_links import issue_link
+from tickets.operations.open import open_ticket
+from tickets.text.body import Body
+from tickets.vocabulary import Source
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = ["nobody", "guest", "other guest", "requester", "collaborator", "stranger", "agent"]
+ON_IT = {"guest", "requester", "collaborator"}
+
+# address name, method, who gets in; everybody else is told that there is nothing
+TABLE = [
+    ("home", "get", set(PEOPLE)),
+    ("new_ticket", "get", set(PEOPLE)),
+    ("new_ticket", "post", set(PEOPLE)),
+    ("status", "get", set(PEOPLE)),
+    ("status", "post", set(PEOPLE)),
+    ("link", "get", set(PEOPLE)),
+    ("tickets", "get", {"requester", "collaborator", "stranger", "agent"}),
+    ("ticket", "get", ON_IT),
+    ("ticket", "post", ON_IT),
+    ("opened", "get", set()),
+    ("close", "post", ON_IT),
+    ("reopen", "post", ON_IT),
+    ("revoke_link", "post", {"guest", "requester"}),
+    ("file", "get", ON_IT),
+    ("picture", "get", set()),
+]
+
+
+@pytest.fixture
+def browsers(ticket, james, colleague, stranger, agent, desk, topic):
+    others = Ticket.objects.get(pk=open_for(stranger, topic).pk)
+    return {
+        "nobody": nobody(),
+        "guest": guest_of(ticket),
+        "other guest": guest_of(others),
+        "requester": signed_in(james),
+        "collaborator": signed_in(colleague),
+        "stranger": signed_in(stranger),
+        "agent": signed_in(agent),
+    }
+
+
+def open_for(requester, topic):
+    return open_ticket(
+        requester=requester,
+        subject="Another matter",
+        body=Body.from_text("Nobody else's business."),
+        source=Source.WEB,
+        by=requester,
+        topic=topic,
+    )
+
+
+def address_of(name, ticket):
+    match name:
+        case "home" | "new_ticket" | "status" | "tickets":
+            return reverse(f"center:{name}")
+        case "link":
+            return reverse("center:link", args=["no-such-token"])
+        case "file" | "picture":
+            return reverse(f"center:{name}", args=[ticket.number, file_of(ticket).token])
+        case "revoke_link":
+            return reverse("center:revoke_link", args=[ticket.number, link_of(ticket).pk])
+    return reverse(f"center:{name}", args=[ticket.number])
+
+
+def file_of(ticket) -> Attachment:
+    return Attachment.objects.get(entry__ticket=ticket, name="screen.txt")
+
+
+def link_of(ticket) -> AccessLink:
+    issue_link(ticket, ticket.requester)
+    return AccessLink.objects.filter(ticket=ticket).first()
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize(("name", "method", "let_in"), TABLE, ids=[f"{row[1]} {row[0]}" for row in TABLE])
+def test_every_address_opens_to_whom_it_should(browsers, ticket, person, name, method, let_in):
+    data = {"message": "Hello", "submission": str(uuid4())} if method == "post" else {}
+
+    answer = getattr(browsers[person], method)(address_of(name, ticket), data)
+
+    if person in let_in:
+        assert answer.status_code in {200, 302, 422}
+        assert "/accounts/login/" not in answer.headers.get("Location", "")
+    elif name == "tickets":
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/accounts/login/")
+    else:
+        assert answer.status_code == 404
+        assert "It closes by itself" not in answer.content.decode()
+
+
+def test_the_table_leaves_no_address_out():
+    assert {row[0] for row in TABLE} == {pattern.name for pattern in urlpatterns}
+
+
+@pytest.mark.parametrize("person", ["nobody", "stranger", "other guest", "agent"])
+def test_a_number_that_exists_answers_like_one_that_does_not(browsers, ticket, person):
+    existing = browsers[person].get(f"/tickets/{ticket.number}/")
+    missing = browsers[person].get("/tickets/999999/")
+
+    assert existing.status_code == missing.status_code == 404
+    assert without_numbers(existing) == without_numbers(missing)
+
+
+@pytest.mark.parametrize("number", ["0", "new", "%00", "a" * 300, "1 OR 1=1", "%E2%82%AC", "..%2f..%2f", "'"])
+def test_numbers_that_are_none_are_not_found(browsers, ticket, number):
+    assert browsers["requester"].get(f"/tickets/{number}x/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["close", "reopen"])
+def test_looking_at_a_verb_does_nothing(browsers, ticket, name):
+    answer = browsers["requester"].get(address_of(name, ticket))
+
+    assert answer.status_code == 405
+
+
+def test_the_trash_hides_a_ticket_from_the_people_on_it(browsers, ticket):
+    before, trash = ticket.status, Status.objects.get(state="trashed")
+    Ticket.objects.filter(pk=ticket.pk).update(
+        state="trashed", status=trash, trashed_from=before, trashed_at=ticket.opened_at
+    )
+
+    for person in ON_IT:
+        assert browsers[person].get(f"/tickets/{ticket.number}/").status_code == 404
+
+
+def without_numbers(answer) -> str:
+    html = answer.content.decode()
+    html = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", html)
+    return re.sub(r"tickets/\d+/|tickets%2F\d+%2F", "", html)
