@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -12,3 +14,4 @@ class TicketsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(lay_foundation, sender=self)
+        import_module("tickets.center.accounts")  # connects itself, and needs the models

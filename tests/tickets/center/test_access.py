@@ -6,13 +6,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from tests.factories.tickets import open_a_ticket
 from tests.tickets.center.doors import guest_of, nobody, signed_in
 from tickets.center.urls import urlpatterns
 from tickets.models import AccessLink, Attachment, Status, Ticket
 from tickets.operations.access_links import issue_link
-from tickets.operations.open import open_ticket
-from tickets.text.body import Body
-from tickets.vocabulary import Source
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +39,7 @@ TABLE = [
 
 @pytest.fixture
 def browsers(ticket, james, colleague, stranger, agent, desk, topic):
-    others = Ticket.objects.get(pk=open_for(stranger, topic).pk)
+    others = open_a_ticket(requester=stranger, topic=topic)
     return {
         "nobody": nobody(),
         "guest": guest_of(ticket),
@@ -51,17 +49,6 @@ def browsers(ticket, james, colleague, stranger, agent, desk, topic):
         "stranger": signed_in(stranger),
         "agent": signed_in(agent),
     }
-
-
-def open_for(requester, topic):
-    return open_ticket(
-        requester=requester,
-        subject="Another matter",
-        body=Body.from_text("Nobody else's business."),
-        source=Source.WEB,
-        by=requester,
-        topic=topic,
-    )
 
 
 def address_of(name, ticket):
@@ -86,22 +73,27 @@ def link_of(ticket) -> AccessLink:
     return AccessLink.objects.filter(ticket=ticket).first()
 
 
-@pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize(("name", "method", "let_in"), TABLE, ids=[f"{row[1]} {row[0]}" for row in TABLE])
-def test_every_address_opens_to_whom_it_should(browsers, ticket, person, name, method, let_in):
-    data = {"message": "Hello", "submission": str(uuid4())} if method == "post" else {}
+def test_every_address_opens_to_whom_it_should(browsers, ticket, name, method, let_in):
+    got_in = set()
 
-    answer = getattr(browsers[person], method)(address_of(name, ticket), data)
+    for person, browser in browsers.items():
+        data = {"message": "Hello", "submission": str(uuid4())} if method == "post" else {}
+        answer = getattr(browser, method)(address_of(name, ticket), data)
+        if entered(answer):
+            got_in.add(person)
+        else:
+            assert "It closes by itself" not in answer.content.decode()
 
-    if person in let_in:
-        assert answer.status_code in {200, 302, 422}
-        assert "/accounts/login/" not in answer.headers.get("Location", "")
-    elif name == "tickets":
-        assert answer.status_code == 302
-        assert answer["Location"].startswith("/accounts/login/")
-    else:
-        assert answer.status_code == 404
-        assert "It closes by itself" not in answer.content.decode()
+    assert got_in == let_in
+
+
+def entered(answer) -> bool:
+    """Let in, be it to read that a form was not filled well."""
+    if answer.status_code == 302:
+        return not answer["Location"].startswith("/accounts/login/")
+    assert answer.status_code in {200, 404, 422}
+    return answer.status_code != 404
 
 
 def test_the_table_leaves_no_address_out():

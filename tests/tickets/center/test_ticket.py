@@ -1,0 +1,275 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from sla.moment import at, now
+from tests.factories.tickets import open_a_ticket
+from tests.jobs import deferred
+from tests.tickets.center.doors import guest_of, signed_in
+from tests.tickets.center.pages import text_of
+from tickets.models import AccessLink, Event, Link, Ticket
+from tickets.operations.close import close_ticket
+from tickets.operations.pend import pend_ticket
+from tickets.operations.receive import receive_message
+from tickets.operations.resolve import resolve_ticket
+from tickets.text.body import Body
+from tickets.vocabulary import Source, State
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def address(ticket):
+    return reverse("center:ticket", args=[ticket.number])
+
+
+@pytest.fixture
+def browser(ticket, james):
+    return signed_in(james)
+
+
+@pytest.fixture
+def message():
+    return {"message": "It is version 24.", "submission": str(uuid4())}
+
+
+def verb(ticket, name):
+    return reverse(f"center:{name}", args=[ticket.number])
+
+
+def test_the_page_shows_messages_and_responses_and_no_note(browser, address, ticket):
+    page = browser.get(address)
+
+    words, html = text_of(page), page.content.decode()
+    assert page.status_code == 200
+    assert f'data-ticket="{ticket.number}"' in html
+    assert "It closes by itself." in words
+    assert "Which version is it?" in words
+    assert 'data-entry-kind="message"' in html
+    assert 'data-entry-kind="response"' in html
+    assert ticket.entries.filter(kind="note").exists()
+    assert "He always forgets to update." not in words
+    assert "plan.txt" not in words
+    assert 'data-entry-kind="note"' not in html
+
+
+def test_the_page_says_who_is_on_it_and_where_it_stands(browser, address):
+    words = text_of(browser.get(address))
+
+    assert "Jane is working on it." in words
+    assert "It should be solved by" in words
+    assert "Ngozi Okafor reads along" in words
+    assert "Report a Problem" in words
+
+
+def test_a_message_goes_into_the_thread(browser, address, ticket, james, message):
+    answer = browser.post(address, message)
+
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    entry = ticket.entries.latest("created_at")
+    assert (entry.kind, entry.requester, entry.body_text) == ("message", james, "It is version 24.")
+    ticket.refresh_from_db()
+    assert ticket.awaiting_since == entry.created_at
+    assert "We have your message." in text_of(browser.get(address))
+
+
+def test_a_message_brings_its_files(browser, address, ticket, message):
+    browser.post(address, {**message, "attachments": SimpleUploadedFile("log.txt", b"24.1")})
+
+    page = browser.get(address)
+    assert "log.txt" in text_of(page)
+    assert ticket.entries.latest("created_at").attachments.get().name == "log.txt"
+
+
+def test_a_message_sent_twice_is_one_entry(browser, address, ticket, message):
+    before = ticket.entries.count()
+
+    first, second = browser.post(address, message), browser.post(address, message)
+
+    assert ticket.entries.count() == before + 1
+    assert first["Location"] == second["Location"]
+
+
+def test_another_text_in_a_form_that_was_sent_is_not_lost(browser, address, ticket, message):
+    browser.post(address, message)
+    before = ticket.entries.count()
+
+    page = browser.post(address, {**message, "message": "And it is the German one."})
+
+    assert page.status_code == 422
+    assert "You sent this form before" in text_of(page)
+    assert "And it is the German one." in page.content.decode()
+    assert ticket.entries.count() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("  ", "Write something before you send it"),
+        ("x" * 50_001, "at most 50000 fit"),
+        ("a\x00b", "invisible character"),
+    ],
+)
+def test_a_message_that_cannot_be_taken_is_answered_beside_the_field(
+    browser, address, ticket, text, sentence
+):
+    before = ticket.entries.count()
+
+    page = browser.post(address, {"message": text, "submission": str(uuid4())})
+
+    assert page.status_code == 422
+    assert sentence in text_of(page)
+    assert 'id="id_message_error"' in page.content.decode()
+    assert ticket.entries.count() == before
+
+
+def test_files_of_a_refused_message_need_not_be_chosen_again(browser, address, ticket, message):
+    page = browser.post(
+        address, {**message, "message": "", "attachments": SimpleUploadedFile("log.txt", b"24.1")}
+    )
+    assert "log.txt" in text_of(page)
+
+    browser.post(address, {**message, "kept": [kept.claim for kept in page.context["form"].kept]})
+
+    assert ticket.entries.latest("created_at").attachments.get().name == "log.txt"
+
+
+def test_a_requester_closes_and_opens_again(browser, ticket):
+    browser.post(verb(ticket, "close"))
+    ticket.refresh_from_db()
+    assert ticket.state == State.CLOSED
+
+    browser.post(verb(ticket, "reopen"))
+    ticket.refresh_from_db()
+    assert ticket.state == State.OPEN
+
+
+def test_a_message_that_says_it_is_solved_closes_in_the_same_act(browser, address, ticket, message):
+    browser.post(address, {**message, "then": "close"})
+
+    ticket.refresh_from_db()
+    acts = Event.objects.filter(ticket=ticket, kind__in=["received", "closed"]).values_list("act", flat=True)
+    assert ticket.state == State.CLOSED
+    assert len(acts) == 2
+    assert len(set(acts)) == 1
+
+
+def test_a_resolved_ticket_asks_whether_it_is_solved(browser, address, ticket, agent):
+    resolve_ticket(ticket, by=agent)
+
+    words = text_of(browser.get(address))
+    assert "We think this is solved." in words
+    assert "Is it solved?" in words
+    assert "Send, it is not solved" in words
+
+    browser.post(verb(ticket, "reopen"))
+    ticket.refresh_from_db()
+    assert ticket.state == State.OPEN
+
+
+def test_thanks_to_a_resolved_ticket_closes_it_without_opening_it_first(
+    browser, address, ticket, agent, message
+):
+    resolve_ticket(ticket, by=agent)
+
+    browser.post(address, {**message, "message": "Thank you!", "then": "close"})
+
+    ticket.refresh_from_db()
+    assert ticket.state == State.CLOSED
+    assert not Event.objects.filter(ticket=ticket, kind="reopened").exists()
+
+
+def test_a_message_to_a_resolved_ticket_opens_it_again(browser, address, ticket, agent, message):
+    resolve_ticket(ticket, by=agent)
+
+    browser.post(address, message)
+
+    ticket.refresh_from_db()
+    assert ticket.state == State.OPEN
+
+
+def test_long_after_closing_a_message_becomes_a_ticket_that_follows(browser, address, ticket, james, message):
+    with at(now() - timedelta(days=60)):
+        close_ticket(ticket, by=james)
+    assert "Send as a new ticket" in text_of(browser.get(address))
+
+    first, second = browser.post(address, message), browser.post(address, message)
+
+    follower = Ticket.objects.get(parent_links__parent=ticket)
+    assert first["Location"] == second["Location"] == verb(follower, "opened")
+    assert f"#{follower.number}" in text_of(browser.get(first["Location"]))
+
+
+def test_a_ticket_that_waits_for_the_requester_says_so(browser, address, ticket, agent):
+    pend_ticket(ticket, by=agent)
+
+    words = text_of(browser.get(address))
+
+    assert "Waiting for you." in words
+    assert "Answer below, and we go on." in words
+
+
+def test_what_the_chain_forbids_is_said(browser, address, ticket, agent, james, topic):
+    blocker = open_a_ticket(requester=james, topic=topic)
+    Link.objects.create(parent=ticket, child=blocker, kind="blocks", created_at=now())
+
+    browser.post(verb(ticket, "close"))
+
+    ticket.refresh_from_db()
+    assert ticket.state == State.OPEN
+    assert f"#{blocker.number} blocks this ticket" in text_of(browser.get(address))
+
+
+def test_a_guest_reads_and_writes_by_the_mailed_link(ticket, address, james, message):
+    guest = guest_of(ticket)
+
+    assert "Which version is it?" in text_of(guest.get(address))
+    guest.post(address, message)
+
+    assert ticket.entries.latest("created_at").requester == james
+
+
+def test_looking_proves_no_address_and_writing_does(ticket, address, james, message):
+    james.addresses.update(verified_at=None)
+    guest = guest_of(ticket)
+    link = AccessLink.objects.get()
+    link.delivery = ticket.deliveries.filter(requester=james).first()
+    link.save()
+    before = link.expires_at
+
+    guest.get(address)
+    link.refresh_from_db()
+    assert link.last_used_at is None
+    assert james.addresses.get().verified_at is None
+
+    with at(now() + timedelta(days=1)):
+        guest.post(address, message)
+    link.refresh_from_db()
+    assert link.last_used_at is not None
+    assert link.expires_at > before
+    assert james.addresses.get().verified_at is not None
+
+
+def test_every_act_is_published_once(browser, address, ticket, message):
+    before = len(deferred("tickets.publish"))
+
+    browser.post(address, {**message, "then": "close"})
+
+    assert len(deferred("tickets.publish")) == before + 1
+
+
+@pytest.mark.parametrize("entries", [1, 3])
+def test_the_page_asks_a_bounded_number_of_questions(
+    browser, address, ticket, james, django_assert_max_num_queries, entries
+):
+    for n in range(entries):
+        receive_message(ticket, Body.from_text(f"More {n}"), by=james, source=Source.WEB)
+    guest = guest_of(ticket)
+
+    with django_assert_max_num_queries(10):
+        assert guest.get(address).status_code == 200
+    with django_assert_max_num_queries(11):
+        assert browser.get(address).status_code == 200
