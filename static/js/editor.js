@@ -6,7 +6,7 @@
   let number = 0
 
   window.enhance("textarea[data-editor]", (textarea) => {
-    const place = textarea.closest(".editor, [data-compose-form], form")
+    const place = textarea.closest(".writing, [data-compose-form], form")
     const toolbar = buildToolbar(place.querySelector("template[data-editor-toolbar]"))
     const editor = document.createElement("trix-editor")
 
