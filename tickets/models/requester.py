@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,7 +39,7 @@ class Requester(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The address we write to: the first verified one, else the oldest."""
         addresses = sorted(self.addresses.all(), key=lambda row: (row.verified_at is None, row.pk))
@@ -66,3 +67,7 @@ class RequesterAddress(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    def clean(self) -> None:
+        super().clean()
+        self.address = self.address.strip().lower()

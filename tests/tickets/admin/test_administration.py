@@ -1,0 +1,105 @@
+"""Admin configures; it never changes tickets behind the operations."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from tests.factories.people import AdministratorFactory
+from tickets.models import Desk, HelpTopic, Requester, Status
+
+pytestmark = pytest.mark.django_db
+
+RECORDS = {
+    "tickets.AccessLink", "tickets.Attachment", "tickets.Delivery", "tickets.Entry", "tickets.Event",
+    "tickets.Ticket",
+}  # fmt: skip
+NEVER_SHOWN_TO_BE_CHANGED = RECORDS | {
+    "sla.Clock",
+    "sla.Target",
+    "sla.Stop",
+    "sla.Firing",
+    "agents.AuditRecord",
+}
+
+
+@pytest.fixture
+def administrator(client: Client, settings) -> Client:
+    settings.REQUIRE_ADMIN_MFA = False
+    client.force_login(AdministratorFactory())
+    return client
+
+
+@pytest.mark.parametrize("label", sorted(NEVER_SHOWN_TO_BE_CHANGED))
+def test_what_happened_can_only_be_read(label: str) -> None:
+    model = apps.get_model(label)
+    request = RequestFactory().get("/admin/")
+    request.user = AdministratorFactory()
+
+    page = admin.site._registry.get(model)
+
+    if page is not None:
+        assert not page.has_add_permission(request)
+        assert not page.has_change_permission(request)
+        assert not page.has_delete_permission(request)
+    assert page is not None or label not in RECORDS
+
+
+def test_every_page_of_the_administration_opens(administrator: Client) -> None:
+    for model, page in admin.site._registry.items():
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+        response = administrator.get(address, follow=True)
+
+        assert response.status_code == 200, address
+        if page.has_add_permission(response.wsgi_request):
+            adding = administrator.get(address + "add/")
+            assert adding.status_code == 200, address
+
+
+def test_the_desk_is_one_page(administrator: Client) -> None:
+    response = administrator.get("/admin/tickets/desk/", follow=True)
+
+    assert response.redirect_chain[-1][0] == "/admin/tickets/desk/1/change/"
+
+    form = response.context["adminform"].form.initial | {"greeting": "Good morning", "closed_notice": ""}
+    posted = {name: value or "" for name, value in form.items()}
+    administrator.post("/admin/tickets/desk/1/change/", posted)
+
+    assert Desk.load().greeting == "Good morning"
+
+
+def test_a_topic_in_use_is_archived_and_not_deleted(administrator: Client) -> None:
+    parent = HelpTopic.objects.create(name="Hardware")
+    HelpTopic.objects.create(name="Printers", parent=parent)
+
+    refused = administrator.post(f"/admin/tickets/helptopic/{parent.pk}/delete/", {"post": "yes"})
+
+    assert refused.status_code == 403
+    assert HelpTopic.objects.filter(pk=parent.pk).exists()
+
+
+def test_the_state_of_a_status_never_changes(administrator: Client) -> None:
+    status = Status.objects.get(name="Waiting for third party")
+    page = f"/admin/tickets/status/{status.pk}/change/"
+
+    administrator.post(page, {"name": "With the supplier", "state": "open", "position": "30"})
+
+    status.refresh_from_db()
+    assert (status.name, status.state) == ("With the supplier", "pending")
+
+
+def test_a_requester_made_here_has_an_address(administrator: Client) -> None:
+    posted = {
+        "name": "Grace Mbeki",
+        "addresses-TOTAL_FORMS": "1",
+        "addresses-INITIAL_FORMS": "0",
+        "addresses-MIN_NUM_FORMS": "1",
+        "addresses-MAX_NUM_FORMS": "1000",
+        "addresses-0-address": "Grace@Example.com",
+    }
+
+    administrator.post("/admin/tickets/requester/add/", posted)
+
+    assert Requester.objects.get(name="Grace Mbeki").address == "grace@example.com"
