@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID, uuid4
@@ -26,10 +27,11 @@ R = TypeVar("R")
 
 @dataclass(slots=True)
 class Act:
-    """The submit that is under way: its name and the tickets it touched, in order."""
+    """The submit that is under way: its name, the tickets it holds locked and those it touched, in order."""
 
     id: UUID = field(default_factory=uuid4)
-    tickets: dict[int, None] = field(default_factory=dict)
+    held: dict[int, Ticket] = field(default_factory=dict)
+    touched: dict[int, datetime | None] = field(default_factory=dict)
 
 
 _under_way: ContextVar[Act | None] = ContextVar("act", default=None)
@@ -47,7 +49,9 @@ def act() -> Iterator[Act]:
     try:
         with transaction.atomic():
             yield opened
-            for ticket_id in opened.tickets:
+            for ticket_id, active_at in opened.touched.items():
+                if active_at is not None:
+                    Ticket.objects.filter(pk=ticket_id).update(last_activity_at=active_at)
                 _defer_publish(opened, ticket_id)
     finally:
         _under_way.reset(token)
@@ -73,7 +77,7 @@ def record_event(
     comment: str = "",
     **details: Any,
 ) -> Event:
-    """Tell that something happened: insert the event and touch the ticket's last activity."""
+    """Tell that something happened: insert the event; the act's end writes the ticket's last activity."""
     under_way = _under_way.get()
     if under_way is None:
         raise RuntimeError("record_event() belongs inside an operation")
@@ -89,10 +93,9 @@ def record_event(
         comment=comment,
         details=details,
     )
+    under_way.touched.setdefault(ticket.pk, None)
     if kind not in Event.QUIET:
-        ticket.last_activity_at = event.at
-        ticket.save(update_fields=["last_activity_at"])
-    under_way.tickets[ticket.pk] = None
+        ticket.last_activity_at = under_way.touched[ticket.pk] = event.at
     return event
 
 

@@ -56,13 +56,13 @@ class BusinessHours(models.Model):
 
     def open_hours(self, *, since: datetime | None = None) -> OpenHours:
         """These hours as pure arithmetic; `since` leaves out the holidays that lie before it."""
-        holidays = self.holidays.all()
-        if since is not None:
-            holidays = holidays.filter(on__gte=(since - DAY).date())
+        models.prefetch_related_objects([self], "openings", "holidays")
+        earliest = (since - DAY).date() if since is not None else date.min
         weekly: dict[int, list[Interval]] = {}
         for opening in self.openings.all():
             weekly.setdefault(opening.weekday, []).append(opening.interval)
         closures: dict[date, list[Closure]] = {}
-        for holiday in holidays:
-            closures.setdefault(holiday.on, []).append(holiday.closure)
+        for holiday in self.holidays.all():
+            if holiday.on >= earliest:
+                closures.setdefault(holiday.on, []).append(holiday.closure)
         return OpenHours(ZoneInfo(self.zone), weekly, closures)

@@ -105,6 +105,7 @@ class Plan(models.Model):
 
     def promises(self, priority: int) -> dict[TargetKind, timedelta]:
         """What is promised at this priority, in business time; a kind that is missing is not promised."""
+        models.prefetch_related_objects([self], "targets")
         promises: dict[TargetKind, timedelta] = {}
         for target in sorted(self.targets.all(), key=lambda target: target.priority is not None):
             if target.priority in (None, priority):

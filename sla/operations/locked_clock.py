@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, prefetch_related_objects
 
 from sla import moment
 from sla.calendar import AROUND_THE_CLOCK, OpenHours
 from sla.counting import Span
+from sla.locking import lock_row
 from sla.models import Clock, EscalationRule, Firing, Stop, Target
 from sla.models.target import ONCE_PER_CLOCK, UNFINISHED
 from sla.operations.changes import Change, Changes, What
@@ -20,7 +21,7 @@ def lock_clock(clock: Clock, at: datetime | None) -> "LockedClock":
 
     Needs a transaction. The caller holds the lock of what the clock belongs to already.
     """
-    clock.refresh_from_db(from_queryset=Clock.objects.select_for_update())
+    lock_row(clock, Clock.objects.all())
     locked = LockedClock(clock, at or moment.now())
     locked.settle()
     return locked
@@ -67,7 +68,10 @@ class LockedClock:
     @cached_property
     def rules(self) -> list[EscalationRule]:
         """The escalation rules of its plan, read once."""
-        return list(self.clock.plan.rules.all()) if self.clock.plan is not None else []
+        if self.clock.plan is None:
+            return []
+        prefetch_related_objects([self.clock.plan], "rules")
+        return list(self.clock.plan.rules.all())
 
     def has_fired(self, target: Target, rule: EscalationRule | None) -> bool:
         """Whether this rule (none: the plan's warning) was acted on in the target's present round."""

@@ -16,6 +16,7 @@ def recompute_clock(
 ) -> Changes:
     """Compute from plan, priority and hours as they are now; what that puts into the past is not alerted."""
     locked = lock_clock(clock, at)
+    clock.refresh_from_db(fields=["plan", "hours"])  # what was edited must not be taken from memory
     clock.hours = hours_of(clock.plan, department_hours)
     keep_promises(locked, Target.BreachCause.CONFIGURATION)
     clock.hours_revision = clock.hours.revision if clock.hours is not None else None

@@ -25,13 +25,15 @@ def set_holder(
         "assignee": _name(assignee),
         "assignee_before": _name(ticket.assignee),
     }
-    if ticket.team != team:
+    is_other_team = ticket.team != team
+    if is_other_team:
         remember_origin(ticket, "team", team, origin)
     if ticket.assignee != assignee:
         remember_origin(ticket, "assignee", assignee, origin)
     ticket.team, ticket.assignee = team, assignee
     ticket.save(update_fields=["team", "assignee", "origins"])
-    give_team_access(ticket)
+    if is_other_team:
+        give_team_access(ticket)
     return names
 
 

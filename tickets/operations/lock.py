@@ -4,15 +4,21 @@ from uuid import UUID
 
 from django.db import connection
 
+from sla.locking import lock_row
+from tickets.history import act
 from tickets.models import Ticket
 
 
 def lock_ticket(ticket: Ticket) -> None:
-    """Lock the ticket's row until the act ends and reload it in place; locking again is harmless.
+    """Lock the ticket's row until the act ends and reload it in place; what the act holds is held already.
 
     Nothing is joined in: after waiting for the lock PostgreSQL would pair the new row with old neighbours.
     """
-    ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update())
+    with act() as under_way:
+        if under_way.held.get(ticket.pk) is ticket:
+            return
+        lock_row(ticket, Ticket.objects.all())
+        under_way.held[ticket.pk] = ticket
 
 
 def lock_tickets(*tickets: Ticket) -> None:

@@ -18,9 +18,10 @@ WORTH_TELLING: Final = {
 
 def tell_changes(ticket: Ticket, changes: Changes) -> None:
     """Write next due and next risk onto the ticket and record what was kept, broken or withdrawn."""
-    ticket.next_due_at = ticket.clock.next_due_at
-    ticket.next_risk_at = ticket.clock.next_risk_at
-    ticket.save(update_fields=["next_due_at", "next_risk_at"])
+    clock = ticket.clock
+    if (ticket.next_due_at, ticket.next_risk_at) != (clock.next_due_at, clock.next_risk_at):
+        ticket.next_due_at, ticket.next_risk_at = clock.next_due_at, clock.next_risk_at
+        ticket.save(update_fields=["next_due_at", "next_risk_at"])
     for change in changes:
         kind = WORTH_TELLING.get(change.what)
         if kind is not None:

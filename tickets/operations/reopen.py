@@ -37,6 +37,8 @@ def reopen_ticket(ticket: Ticket, *, by: Actor, comment: str = "", by_message: b
         raise OperationRefused(_("This was closed too long ago. Write to us and we open a new ticket."))
 
     before, assignee = ticket.status, ticket.assignee
+    if assignee is not None:
+        assignee.refresh_from_db()  # who was there when the page was loaded may have left since
     ticket.status, ticket.state = choose_status(State.OPEN), State.OPEN
     ticket.reopened_at = now()
     ticket.resolved_at = ticket.closed_at = None

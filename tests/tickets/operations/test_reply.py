@@ -198,6 +198,7 @@ def test_people_without_an_address_are_not_written_to(department, agent):
     requester = RequesterFactory()
     ticket = open_a_ticket(requester=requester, department=department)
     requester.addresses.all().delete()
+    ticket.refresh_from_db()
 
     entry = reply_to_ticket(ticket, ANSWER, by=agent)
 
