@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from agents.admin.uses import uses_of
+from helpdesk.ui.uses import uses_of
 from sla.moment import now
 
 

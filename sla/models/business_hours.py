@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from sla.calendar import DAY, Closure, Interval, OpenHours
 
+NO_ZONE = _("“%(value)s” is no time zone. Choose one such as Europe/Berlin.")
+MACHINE_ZONES = {"localtime", "Factory"}
+"""Names that mean something else on every machine."""
+
 
 def validate_zone(name: str) -> None:
     """Refuse what is no IANA time zone."""
-    if name not in available_timezones():
-        raise ValidationError(
-            _("“%(name)s” is no time zone. Choose one such as Europe/Berlin."), params={"name": name}
-        )
+    if name not in available_timezones() - MACHINE_ZONES:
+        raise ValidationError(NO_ZONE, params={"value": name})
 
 
 class BusinessHours(models.Model):
@@ -35,7 +37,7 @@ class BusinessHours(models.Model):
     )
     subdivision = models.CharField(
         _("state or region"),
-        max_length=8,
+        max_length=32,
         blank=True,
         help_text=_("For holidays that only a part of the country keeps; its code, such as CA or BY."),
     )

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sla.calendar import LONGEST
 from sla.priority import Priority
 from sla.target_kind import TargetKind
 
@@ -39,6 +40,10 @@ class EscalationRule(models.Model):
         _("after"),
         null=True,
         blank=True,
+        validators=[
+            MinValueValidator(timedelta(seconds=1), _("At the breach itself is another choice of “when”.")),
+            MaxValueValidator(LONGEST, _("Two years at most.")),
+        ],
         help_text=_("Only for so long after the breach: time that counts, such as 15 min."),
     )
     what = models.CharField(_("what"), max_length=20, choices=What.choices)

@@ -1,3 +1,5 @@
+"""Django admin as an administrator has it open, for the tests of every app's pages there."""
+
 import pytest
 from django.test import Client
 

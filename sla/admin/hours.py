@@ -1,0 +1,105 @@
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from helpdesk.ui.uses import uses_of
+from sla import moment
+from sla.admin.hours_form import DAYS, BusinessHoursForm, HolidayForm, HolidayFormSet
+from sla.models import BusinessHours, Holiday, Opening
+from sla.operations.add_public_holidays import add_public_holidays
+from sla.operations.revise import revise_hours
+from sla.operations.set_openings import set_openings
+from sla.week import write_week
+
+SHOWN_BACK = timedelta(days=31)
+"""How long a past holiday is still shown; it's kept for ever."""
+
+
+class HolidayInline(admin.TabularInline):
+    model = Holiday
+    form = HolidayForm
+    formset = HolidayFormSet
+    extra = 0
+    fields = ("on", "name", "since", "until")
+    verbose_name_plural = _("Holidays, from last month on")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Holiday]:
+        return super().get_queryset(request).filter(on__gte=(moment.now() - SHOWN_BACK).date())
+
+
+@admin.register(BusinessHours)
+class BusinessHoursAdmin(admin.ModelAdmin):
+    """When clocks run, and when not."""
+
+    form = BusinessHoursForm
+    inlines = (HolidayInline,)
+    list_display = ("name", "week", "zone", "country", "coming_holidays")
+    search_fields = ("name", "zone")
+    readonly_fields = ("used_by",)
+    actions = ("add_holidays",)
+    fieldsets = (
+        (None, {"fields": ("name", "zone", "used_by")}),
+        (_("Open on"), {"fields": tuple(DAYS)}),
+        (_("Public holidays"), {"fields": ("country", "subdivision", "adds_public_holidays")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BusinessHours]:
+        return super().get_queryset(request).prefetch_related("openings", "holidays")
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        hours = form.instance
+        set_openings(hours, hours.week)
+        if change and ("zone" in form.changed_data or any(formset.has_changed() for formset in formsets)):
+            revise_hours(hours)
+        if form.cleaned_data["adds_public_holidays"]:
+            self._add_holidays(request, [hours])
+
+    def has_delete_permission(self, request: HttpRequest, obj: BusinessHours | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or not _uses(obj))
+
+    @admin.action(description=_("Add the public holidays until the end of next year"))
+    def add_holidays(self, request: HttpRequest, queryset: QuerySet[BusinessHours]) -> None:
+        self._add_holidays(request, list(queryset))
+
+    def _add_holidays(self, request: HttpRequest, chosen: list[BusinessHours]) -> None:
+        today = moment.now().date()
+        for hours in chosen:
+            if not hours.country:
+                self.message_user(request, _("%s: choose a country first.") % hours, messages.WARNING)
+                continue
+            new = add_public_holidays(hours, since=today, until=date(today.year + 1, 12, 31))
+            sentence = ngettext(
+                "%(hours)s: %(count)d public holiday added.",
+                "%(hours)s: %(count)d public holidays added.",
+                len(new),
+            )
+            self.message_user(request, sentence % {"hours": hours, "count": len(new)}, messages.SUCCESS)
+
+    @admin.display(description=_("open on"))
+    def week(self, hours: BusinessHours) -> str:
+        return write_week(hours.openings.all()) or str(_("never"))
+
+    @admin.display(description=_("coming holidays"))
+    def coming_holidays(self, hours: BusinessHours) -> int:
+        today = moment.now().date()
+        return sum(holiday.on >= today for holiday in hours.holidays.all())
+
+    @admin.display(description=_("used by"))
+    def used_by(self, hours: BusinessHours) -> str:
+        uses = _uses(hours) if hours.pk is not None else []
+        return ", ".join(f"{name}: {count}" for name, count in uses) or str(_("nothing yet"))
+
+
+def _uses(hours: BusinessHours) -> list[tuple[str, int]]:
+    return uses_of(hours, parts=[Opening, Holiday])

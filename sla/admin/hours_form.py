@@ -1,0 +1,138 @@
+"""The form of business hours: a week as seven lines, holidays below."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from sla.admin.fields import DayField, EndField
+from sla.admin.lines import kept_lines
+from sla.calendar import Closure, OpenHours
+from sla.models import BusinessHours, Holiday, PlanTarget, Weekday
+from sla.models.business_hours import NO_ZONE
+from sla.models.opening import wall_interval
+from sla.promise import promises_held_to, refuse_unholdable
+from sla.public_holidays import countries, subdivisions
+from sla.week import Ends, read_day
+
+DAYS = [weekday.name.lower() for weekday in Weekday]
+
+
+def zones() -> list[tuple[str, str]]:
+    """The zones that are named for a place, and UTC."""
+    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    return [(zone, zone.replace("_", " ")) for zone in ["UTC", *sorted(places)]]
+
+
+class BusinessHoursForm(forms.ModelForm):
+    """When clocks run."""
+
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=BusinessHours._meta.get_field("zone").help_text,
+        choices=zones,
+        error_messages={"invalid_choice": NO_ZONE},
+    )
+    monday = DayField(
+        label=Weekday.MONDAY.label,
+        help_text=_("Intervals such as 08:00–12:00, 13:00–17:00; a day ends at 24:00. Empty: closed."),
+    )
+    tuesday = DayField(label=Weekday.TUESDAY.label)
+    wednesday = DayField(label=Weekday.WEDNESDAY.label)
+    thursday = DayField(label=Weekday.THURSDAY.label)
+    friday = DayField(label=Weekday.FRIDAY.label)
+    saturday = DayField(label=Weekday.SATURDAY.label)
+    sunday = DayField(label=Weekday.SUNDAY.label)
+    country = forms.ChoiceField(
+        label=_("Country"),
+        help_text=BusinessHours._meta.get_field("country").help_text,
+        choices=lambda: [("", "–"), *countries()],
+        required=False,
+    )
+    adds_public_holidays = forms.BooleanField(
+        label=_("Add the public holidays"),
+        help_text=_("Saving adds those of this country until the end of next year to the holidays below."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial.setdefault("zone", settings.TIME_ZONE)
+            for day in DAYS[:5]:
+                self.initial.setdefault(day, read_day("08:00–17:00"))
+            return
+        for opening in self.instance.openings.all():
+            self.initial.setdefault(DAYS[opening.weekday], []).append((opening.opens, opening.closes))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self._check_places(cleaned)
+        if not self.errors:
+            week = {number: cleaned[day] for number, day in enumerate(DAYS)}
+            proposed = BusinessHours(pk=self.instance.pk, name=cleaned["name"], zone=cleaned["zone"])
+            refuse_what_cannot_be_held(proposed, week, holidays={})
+            self.instance.week = week
+        return cleaned
+
+    def _check_places(self, cleaned: dict[str, Any]) -> None:
+        country, subdivision = cleaned.get("country"), cleaned.get("subdivision")
+        if subdivision and subdivision not in subdivisions(country or ""):
+            known = ", ".join(subdivisions(country or "")) or "–"
+            self.add_error(
+                "subdivision",
+                ValidationError(
+                    _("“%(code)s” is no part of this country. Known are: %(known)s"),
+                    params={"code": subdivision, "known": known},
+                ),
+            )
+        if cleaned.get("adds_public_holidays") and not country and "country" not in self.errors:
+            self.add_error("country", _("Choose the country whose public holidays you want."))
+
+
+class HolidayForm(forms.ModelForm):
+    """One holiday, whole or for an interval."""
+
+    since = forms.TimeField(
+        label=_("From"),
+        help_text=Holiday._meta.get_field("since").help_text,
+        widget=forms.TextInput(attrs={"size": 8}),
+        required=False,
+    )
+    until = EndField(label=_("Until"), help_text=Holiday._meta.get_field("until").help_text, required=False)
+
+
+class HolidayFormSet(BaseInlineFormSet):
+    """The holidays together."""
+
+    def clean(self) -> None:
+        super().clean()
+        lines = [line for line in kept_lines(self) if line.get("on")]
+        for (day, _since), count in Counter((line["on"], line.get("since")) for line in lines).items():
+            if count > 1:
+                raise ValidationError(_("%(day)s stands here twice: keep one line."), params={"day": day})
+        week = getattr(self.instance, "week", None)
+        if week is None:
+            return
+        closures: dict[date, list[Closure]] = {}
+        for line in lines:
+            holiday = Holiday(name=line.get("name", ""), since=line.get("since"), until=line.get("until"))
+            closures.setdefault(line["on"], []).append(holiday.closure)
+        refuse_what_cannot_be_held(self.instance, week, closures)
+
+
+def refuse_what_cannot_be_held(
+    hours: BusinessHours, week: Mapping[int, list[Ends]], holidays: Mapping[date, list[Closure]]
+) -> None:
+    """Refuse a week that never opens or doesn't hold what the plans that run in it promise."""
+    weekly = {number: [wall_interval(*ends) for ends in day] for number, day in week.items()}
+    targets = PlanTarget.objects.filter(plan__hours=hours).select_related("plan") if hours.pk else []
+    open_hours = OpenHours(ZoneInfo(hours.zone), weekly, holidays)
+    refuse_unholdable(open_hours, hours.name, promises_held_to(targets))

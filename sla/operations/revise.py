@@ -1,0 +1,17 @@
+"""A plan or business hours were edited: clocks computed from the earlier revision are stale from here on."""
+
+from django.db.models import F
+
+from sla.models import BusinessHours, Plan
+
+
+def revise_plan(plan: Plan) -> None:
+    """What the plan promises, when or how it counts was changed."""
+    Plan.objects.filter(pk=plan.pk).update(revision=F("revision") + 1)
+    plan.refresh_from_db(fields=["revision"])
+
+
+def revise_hours(hours: BusinessHours) -> None:
+    """The zone, the openings or the holidays were changed."""
+    BusinessHours.objects.filter(pk=hours.pk).update(revision=F("revision") + 1)
+    hours.refresh_from_db(fields=["revision"])
