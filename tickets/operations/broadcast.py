@@ -62,18 +62,17 @@ def reports_reached(incident: Ticket) -> TicketQuerySet:
 def _reply_on(
     report: Ticket, incident: Ticket, body: Body, *, by: Agent, uploads: Iterable[Attachment]
 ) -> None:
-    people = recipients_of(report)
-    entry, changes = write_response(report, body, by=by, to=people, uploads=uploads)
+    response = write_response(report, body, by=by, to=recipients_of(report), uploads=uploads)
 
     record_event(
         report,
         Event.Kind.REPLIED,
         by=by,
-        entry=entry,
-        to=[person.address for person in people],
+        entry=response.entry,
+        to=response.addresses,
         incident=incident.number,
     )
-    tell_changes(report, changes)
+    tell_changes(report, response.changes)
 
 
 def _copies(uploads: Iterable[Attachment]) -> list[Attachment]:

@@ -33,7 +33,7 @@ def set_holder(
     ticket.team, ticket.assignee = team, assignee
     ticket.save(update_fields=["team", "assignee", "origins"])
     if is_other_team:
-        give_team_access(ticket)
+        move_team_access(ticket)
     return names
 
 
@@ -61,13 +61,17 @@ def refuse_archived_team(team: Team) -> None:
         raise OperationRefused(_("%s is archived and takes no tickets.") % team)
 
 
-def give_team_access(ticket: Ticket) -> None:
+def move_team_access(ticket: Ticket) -> None:
     """Let the ticket's team see it, and no team that had it before."""
-    of_teams = TicketAccess.objects.filter(ticket=ticket, reason=AccessReason.TEAM)
-    of_teams.exclude(team=ticket.team).delete()
+    TicketAccess.objects.filter(ticket=ticket, reason=AccessReason.TEAM).delete()
+    give_team_access(ticket)
+
+
+def give_team_access(ticket: Ticket) -> None:
+    """Let the team see the ticket, if it has one; no other team may see it by that reason yet."""
     if ticket.team is not None:
-        of_teams.get_or_create(
-            ticket=ticket, team=ticket.team, reason=AccessReason.TEAM, defaults={"created_at": now()}
+        TicketAccess.objects.create(
+            ticket=ticket, team=ticket.team, reason=AccessReason.TEAM, created_at=now()
         )
 
 

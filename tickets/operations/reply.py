@@ -47,19 +47,14 @@ def reply_to_ticket(
     to = recipients_of(ticket) if to is None else list(to)
     refuse_outsiders(ticket, to)
 
-    entry, changes = write_response(ticket, body, by=by, to=to, uploads=uploads, submission=submission)
+    response = write_response(ticket, body, by=by, to=to, uploads=uploads, submission=submission)
 
     record_event(
-        ticket,
-        Event.Kind.REPLIED,
-        by=by,
-        entry=entry,
-        to=[person.address for person in to],
-        incident=None,
+        ticket, Event.Kind.REPLIED, by=by, entry=response.entry, to=response.addresses, incident=None
     )
-    tell_changes(ticket, changes)
+    tell_changes(ticket, response.changes)
     if claims_by_replying(ticket, by):
         claim_ticket(ticket, by=by, by_replying=True)
     if then is not None:
         change_status(ticket, then, by=by, until=until)
-    return entry
+    return response.entry

@@ -1,6 +1,7 @@
 """How a response gets to people: written once, delivered to everybody it says it reaches."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,14 @@ from tickets.text.body import Body
 from tickets.vocabulary import EntryKind, Source
 
 
+class Response(NamedTuple):
+    """What was written, the addresses it goes to, and what the clock did."""
+
+    entry: Entry
+    addresses: list[str]
+    changes: Changes
+
+
 def write_response(
     ticket: Ticket,
     body: Body,
@@ -23,8 +32,8 @@ def write_response(
     to: list[Requester],
     uploads: Iterable[Attachment] = (),
     submission: UUID | None = None,
-) -> tuple[Entry, Changes]:
-    """Put a response into the thread and queue its mail; returns it with what the clock did.
+) -> Response:
+    """Put a response into the thread and queue its mail.
 
     It answers what was asked, unless the agent is the requester: own entries never meet own targets
     (SLA.md, Scenarios).
@@ -32,12 +41,12 @@ def write_response(
     entry = add_entry(
         ticket, EntryKind.RESPONSE, body, by=by, source=Source.PANEL, uploads=uploads, submission=submission
     )
-    _address(entry, to)
+    addresses = _address(entry, to)
     if is_own(ticket, by):
-        return entry, ()
+        return Response(entry, addresses, ())
     ticket.awaiting_since = None
     ticket.save(update_fields=["awaiting_since"])
-    return entry, give_response(ticket.clock, at=entry.created_at)
+    return Response(entry, addresses, give_response(ticket.clock, at=entry.created_at))
 
 
 def recipients_of(ticket: Ticket) -> list[Requester]:
@@ -61,10 +70,10 @@ def is_own(ticket: Ticket, agent: Agent) -> bool:
     return ticket.requester.user_id is not None and ticket.requester.user_id == agent.user_id
 
 
-def _address(entry: Entry, to: list[Requester]) -> None:
-    """Fix who gets this response, exactly as *will be sent to* showed."""
+def _address(entry: Entry, to: list[Requester]) -> list[str]:
+    """Fix who gets this response, exactly as *will be sent to* showed; returns the addresses."""
     with act() as under_way:
-        Delivery.objects.bulk_create(
+        deliveries = [
             Delivery(
                 ticket=entry.ticket,
                 act=under_way.id,
@@ -72,9 +81,11 @@ def _address(entry: Entry, to: list[Requester]) -> None:
                 channel=Delivery.Channel.MAIL,
                 letter=Delivery.Letter.RESPONSE,
                 requester=person,
-                address=person.address,
+                address=address,
                 created_at=entry.created_at,
             )
             for person in dict.fromkeys(to)
-            if person.address
-        )
+            if (address := person.address)
+        ]
+    Delivery.objects.bulk_create(deliveries)
+    return [delivery.address for delivery in deliveries]
