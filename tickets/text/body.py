@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from tickets.text.clean import clean_html
-from tickets.text.plain import html_of, text_of
+from tickets.text.plain import html_of
+from tickets.text.words import text_of
 
 
 @dataclass(frozen=True, slots=True)
