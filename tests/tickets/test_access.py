@@ -219,7 +219,8 @@ def test_in_two_departments_each_has_its_own_role(ticket):
 def test_what_is_in_the_trash_is_hidden_from_requesters_alone(ticket):
     agent, collaborator = member(ticket), a_collaborator(ticket)
     assert sees(collaborator, ticket)
-    Ticket.objects.filter(pk=ticket.pk).update(state=State.TRASHED)
+    ticket.state = State.TRASHED
+    ticket.save()
 
     assert sees(agent, ticket)
     assert not sees(ticket.requester, ticket)

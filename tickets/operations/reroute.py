@@ -98,11 +98,11 @@ def take_route(ticket: Ticket, route: Route) -> Changes:
     """Bring the ticket's values and its clock onto the route; returns what the clock did."""
     moment = now()
     ticket.department, ticket.priority = route.department, route.priority
-    moves_team = ticket.team != route.team
+    is_other_team = ticket.team != route.team
     ticket.team, ticket.assignee = route.team, route.assignee
     ticket.origins = route.origins
     ticket.save(update_fields=["department", "priority", "team", "assignee", "origins"])
-    if moves_team:
+    if is_other_team:
         move_team_access(ticket)
     changes = change_priority(ticket.clock, route.priority, at=moment)
     return changes + switch_plan(ticket.clock, route.plan, department_hours=route.department.hours, at=moment)
