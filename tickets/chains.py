@@ -1,5 +1,7 @@
 """Questions about chains: what blocks what, and who hangs together with whom (SLA.md, Chains)."""
 
+from typing import Final
+
 from tickets.models import Link, Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.vocabulary import WORKABLE, LinkKind
@@ -9,6 +11,11 @@ def open_blockers(ticket: Ticket) -> list[Ticket]:
     """The tickets that hold this one up: open or pending, blocking it directly or through others."""
     found = _reach(ticket.pk, kinds=[LinkKind.BLOCKS])
     return list(Ticket.objects.filter(pk__in=found, state__in=WORKABLE).order_by("opened_at"))
+
+
+def links_of_chain(ticket: Ticket) -> list[Link]:
+    """Every link of the chain that a ticket belongs to, in whichever direction it is reached; one query."""
+    return list(Link.objects.raw(_WHOLE_CHAIN, [ticket.pk]))
 
 
 def is_below(ticket: Ticket, ancestor: Ticket) -> bool:
@@ -30,3 +37,15 @@ def _reach(root: int, *, kinds: list[LinkKind]) -> set[int]:
         level = set(below) - seen - {root}
         seen |= level
     return seen
+
+
+_WHOLE_CHAIN: Final = """
+    WITH RECURSIVE reached (id) AS (
+        SELECT %s::bigint
+        UNION
+        SELECT CASE WHEN link.parent_id = reached.id THEN link.child_id ELSE link.parent_id END
+        FROM reached JOIN tickets_link link ON reached.id IN (link.parent_id, link.child_id)
+    )
+    SELECT link.* FROM tickets_link link JOIN reached ON link.parent_id = reached.id
+    ORDER BY link.created_at, link.id
+"""

@@ -20,6 +20,7 @@ window.enhance("[data-canned]", (menu) => {
   menu.addEventListener("click", (event) => {
     const item = event.target.closest("[data-body]")
     if (!item) return
+    event.preventDefault()
     insert(menu.closest("form"), item.dataset.body)
     menu.open = false
   })

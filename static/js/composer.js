@@ -14,6 +14,7 @@ window.enhance("[data-composer]", (composer) => {
   }
 
   composer.addEventListener("click", (event) => {
+    if (event.target.closest("[data-edit]")) { event.preventDefault(); show("reply", true); return }
     const tab = event.target.closest("[data-compose]")
     if (!tab || event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()

@@ -9,9 +9,10 @@ import secrets
 from datetime import timedelta
 from typing import Final
 
-from agents.models import AuditRecord
+from agents.models import Agent, AuditRecord
 from agents.operations.record_audit import record_audit
 from sla.moment import now
+from tickets.access import require
 from tickets.models import AccessLink, Delivery, Requester, RequesterAddress, Ticket
 from tickets.operations.register_requester import verify_address
 
@@ -56,8 +57,13 @@ def use_link(link: AccessLink) -> None:
             verify_address(row)
 
 
-def revoke_link(link: AccessLink, *, by: Requester, address: str | None = None) -> None:
-    """End a link for ever, and with it what it granted; harmless when repeated. `address`: the network's."""
+def revoke_link(link: AccessLink, *, by: Agent | Requester, address: str | None = None) -> None:
+    """End a link for ever, and with it what it granted; harmless when repeated. `address`: the network's.
+
+    People on the ticket end each other's links; an agent needs `ticket.collaborate`, else PermissionDenied.
+    """
+    if isinstance(by, Agent):
+        require(by, "ticket.collaborate", link.ticket)
     if link.revoked_at is not None:
         return
     link.revoked_at = now()
@@ -67,7 +73,7 @@ def revoke_link(link: AccessLink, *, by: Requester, address: str | None = None) 
         by=by.user,
         subject=f"#{link.ticket.number}",
         address=address,
-        requester=by.name,
+        **{"agent" if isinstance(by, Agent) else "requester": by.name},
         mailed_to=link.requester.name,
     )
 

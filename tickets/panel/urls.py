@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from tickets.panel import queues
+from agents.gate import agent_required
+from tickets.panel import files, queues, ticket, writing
+from tickets.panel.actions import ACTIONS
 
 app_name = "panel"
 
 urlpatterns = [
     path("", queues.home, name="home"),
     path("queues/<slug:slug>/", queues.queue, name="queue"),
+    path("tickets/<str:number>/", ticket.show, name="ticket"),
+    path("tickets/<str:number>/reply/", writing.reply, name="reply"),
+    path("tickets/<str:number>/note/", writing.note, name="note"),
+    path("tickets/<str:number>/files/<uuid:token>/", files.download, name="file"),
+    path("tickets/<str:number>/pictures/<uuid:token>/", files.picture, name="picture"),
+    *(
+        path(f"tickets/<str:number>/{action.verb}/", agent_required(action.as_view()), name=action.verb)
+        for action in ACTIONS
+    ),
 ]

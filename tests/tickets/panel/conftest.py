@@ -1,0 +1,26 @@
+import pytest
+
+from agents.models import Agent
+
+
+@pytest.fixture
+def sign_in(client):
+    """Let an agent in; answers with the client that has that agent's session."""
+
+    def enter(agent: Agent):
+        client.force_login(agent.user)
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def john(agent, sign_in):
+    """John's browser."""
+    return sign_in(agent)
+
+
+@pytest.fixture
+def boss(supreme, sign_in):
+    """The browser of somebody who may do everything in Support."""
+    return sign_in(supreme)

@@ -1,0 +1,92 @@
+"""Tie tickets together, and part them."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agents.models import Agent
+from tickets.access import visible_to
+from tickets.forms.choices import ChoiceField, Groups, Option, topics
+from tickets.forms.fields import LineField, MessageField
+from tickets.forms.verb import VerbForm
+from tickets.models import Entry, Link, Ticket
+from tickets.text.subject import LONGEST
+from tickets.vocabulary import LinkKind
+
+
+def kinds(_ticket: Ticket, _agent: Agent) -> Groups:
+    return [("", [Option(kind.value, str(kind.label), kind) for kind in LinkKind])]
+
+
+class ChainForm(VerbForm):
+    """How two tickets hang together, and either a ticket that is there or what a new one is about."""
+
+    kind = ChoiceField(kinds, label=_("The other ticket"), initial=LinkKind.FOLLOWS_FROM.value)
+    number = LineField(
+        label=_("Number"),
+        max_length=24,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    is_child = forms.BooleanField(
+        label=_("The other way round: this ticket hangs below the other one"), required=False
+    )
+    subject = LineField(label=_("Subject"), max_length=LONGEST, required=False)
+    topic = ChoiceField(topics, label=_("Help topic"), required=False, nothing=_("None, same department"))
+    message = MessageField(label=_("What it is about"), required=False)
+    entry = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["comment"]
+        self.initial.setdefault("submission", uuid4())
+
+    def clean_number(self) -> Ticket | None:
+        """The other ticket, however its number was copied; one that the agent doesn't see isn't there."""
+        number = self.cleaned_data["number"].replace("#", "").replace(" ", "").upper()
+        if not number:
+            return None
+        other = visible_to(self.by).filter(number=number).first()
+        if other is None:
+            raise forms.ValidationError(_("You see no ticket with this number."), code="unknown")
+        return other
+
+    def clean_entry(self) -> Entry | None:
+        """The entry at this place of the thread."""
+        place = self.cleaned_data["entry"]
+        return self.ticket.entries.all()[place - 1 : place].first() if place else None
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if self.errors or given.get("number"):
+            return given
+        if not given.get("subject"):
+            self.add_error(
+                "subject", _("Say what the new ticket is about, or give the number of another one.")
+            )
+        elif not given.get("message"):
+            self.add_error("message", _("Say in a sentence what is to be done."))
+        return given
+
+
+def tied(ticket: Ticket, agent: Agent) -> Groups:
+    """The tickets this one is tied to directly, as far as the agent sees them."""
+    above = Link.objects.filter(child=ticket).values("parent")
+    below = Link.objects.filter(parent=ticket).values("child")
+    others = visible_to(agent).filter(Q(pk__in=above) | Q(pk__in=below))
+    return [("", [Option(other.number, str(other), other) for other in others.order_by("opened_at")])]
+
+
+class UnchainForm(VerbForm):
+    number = ChoiceField(tied, label=_("Part it from"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["comment"]
+        options = getattr(self.fields["number"], "options", [])
+        if len(options) == 1:
+            self.initial.setdefault("number", options[0].key)

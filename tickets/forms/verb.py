@@ -1,0 +1,41 @@
+"""What all verbs of the agent panel ask alike."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agents.models import Agent
+from tickets.forms.choices import ChoiceField
+from tickets.models import Ticket
+
+LONGEST_COMMENT = 4_000
+
+
+class CommentField(forms.CharField):
+    """A reason or a hand-over note; required only where the verb says so."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        given = {
+            "label": _("Comment"),
+            "help_text": _("Why? Stays in the timeline; requesters never see it."),
+            "max_length": LONGEST_COMMENT,
+            "required": False,
+            "widget": forms.Textarea(attrs={"rows": 2}),
+        }
+        super().__init__(**{**given, **kwargs})
+
+
+class VerbForm(forms.Form):
+    """A verb on one ticket by one agent; by itself it only asks for a comment."""
+
+    comment = CommentField()
+
+    def __init__(self, *args: Any, ticket: Ticket, by: Agent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ticket = ticket
+        self.by = by
+        self.order_fields([name for name in self.fields if name != "comment"])
+        for field in self.fields.values():
+            if isinstance(field, ChoiceField):
+                field.offer_for(ticket, by)

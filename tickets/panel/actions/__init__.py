@@ -1,0 +1,47 @@
+"""Every verb that has a form of its own, in the order in which the ticket's page offers them."""
+
+from typing import Final
+
+from tickets.panel.actions.base import Action
+from tickets.panel.actions.how_it_ends import Close, Delete, Pend, Reopen, Resolve, Restore, Resume
+from tickets.panel.actions.people import Collaborate, Follow, Links, Unfollow
+from tickets.panel.actions.what_it_is import (
+    Chain,
+    Prioritize,
+    Rename,
+    Replan,
+    Retopic,
+    SetDue,
+    Unchain,
+)
+from tickets.panel.actions.who_has_it import (
+    Assign,
+    Claim,
+    Escalate,
+    GiveBack,
+    Refer,
+    Release,
+    Transfer,
+    Unrefer,
+)
+
+AT_HAND: Final[tuple[type[Action], ...]] = (Claim, Assign, Escalate, Resolve, Reopen, Restore)
+"""Buttons above the ticket."""
+
+IN_THE_MENU: Final[tuple[tuple[type[Action], ...], ...]] = (
+    (Pend, Resume, Close),
+    (GiveBack, Release, Transfer, Refer),
+    (Chain, Unchain, Collaborate),
+    (Prioritize, Replan, SetDue, Retopic),
+    (Delete,),
+)
+"""Groups behind the dots."""
+
+IN_PLACE: Final[tuple[type[Action], ...]] = (Rename, Follow, Unfollow, Unrefer, Links)
+"""Verbs that stand beside what they change."""
+
+ACTIONS: Final[tuple[type[Action], ...]] = (
+    *AT_HAND,
+    *(action for group in IN_THE_MENU for action in group),
+    *IN_PLACE,
+)

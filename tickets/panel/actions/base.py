@@ -1,0 +1,158 @@
+"""How a verb is shown and done: a form, as a page or in a dialog, that leads to one operation."""
+
+from typing import Any, ClassVar, Final
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.views import View
+
+from agents.gate import AgentRequest
+from agents.models import Agent
+from tickets.access import may, require, sees, visible_to
+from tickets.errors import OperationRefused
+from tickets.forms.verb import VerbForm
+from tickets.models import Ticket
+from tickets.panel.addresses import ticket_address
+from tickets.panel.rail import frame
+from tickets.panel.rehearsal import Consequence, consequences_of
+from tickets.vocabulary import DONE, WORKABLE, State
+
+UNCLOSED: Final = (*WORKABLE, State.RESOLVED)
+FRAGMENTS: Final = frozenset({"dialog", "consequences"})
+"""What htmx asks for; both are parts of the sheet, so the page around it is left out."""
+
+
+class Action(View):
+    """One verb on one ticket. Subclasses say what it is called, what it asks, and which operation does it.
+
+    Not visible is 404, not permitted is 403 and names the permission, refused is a sentence on the form with
+    everything that was typed. Doing it twice is as harmless as the operation is.
+    """
+
+    verb: ClassVar[str]
+    label: ClassVar[str | Promise]
+    done: ClassVar[str | Promise]
+    icon: ClassVar[str]
+    permission: ClassVar[str] = ""
+    states: ClassVar[tuple[State, ...]] = (*WORKABLE, *DONE)
+    key: ClassVar[str] = ""
+    is_danger: ClassVar[bool] = False
+    is_direct: ClassVar[bool] = False  # its button does it at once; nothing needs to be asked
+    previews: ClassVar[tuple[str, ...]] = ()  # fields whose consequences are shown when one is chosen
+    form_class: ClassVar[type[VerbForm]] = VerbForm
+    template_name: ClassVar[str] = "panel/action.html"
+    http_method_names = ["get", "head", "post"]
+
+    request: AgentRequest
+    agent: Agent
+    ticket: Ticket
+
+    @classmethod
+    def fits(cls, ticket: Ticket) -> bool:
+        """Whether it makes sense as the ticket stands: decides what is offered, never what is allowed."""
+        return ticket.state in cls.states
+
+    @classmethod
+    def is_offered(cls, ticket: Ticket, agent: Agent) -> bool:
+        """Whether the ticket's page shows a button for it."""
+        return cls.fits(ticket) and (not cls.permission or may(agent, cls.permission, ticket))
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> Ticket | None:
+        """Call the operation with what the form cleaned; a ticket given back is where one is led to."""
+        raise NotImplementedError
+
+    def lead(self) -> str:
+        """One sentence about what it does."""
+        return ""
+
+    def initial(self) -> dict[str, Any]:
+        """What stands in the form beforehand."""
+        return {}
+
+    def about(self) -> dict[str, Any]:
+        """What else its template shows, such as what follows and who hands the ticket to whom."""
+        return {}
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.agent = self.request.agent
+        tickets = visible_to(self.agent).select_related(
+            "department", "team", "assignee__user", "topic", "status", "clock__plan", "requester"
+        )
+        self.ticket = get_object_or_404(tickets, number=kwargs["number"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if self.permission:
+            require(self.agent, self.permission, self.ticket)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, number: str) -> HttpResponse:
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest, number: str) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            elsewhere = self.perform(self.ticket, form.cleaned_data)
+        except OperationRefused as refused:
+            form.add_error(None, str(refused))
+        except ValidationError as wrong:
+            form.add_error(None, wrong)
+        else:
+            messages.success(request, str(self.done))
+            return self.leave(elsewhere or self.ticket)
+        self.ticket.refresh_from_db()
+        return self.show(form, status=422)
+
+    def form(self, data: QueryDict | None = None) -> VerbForm:
+        asked = {name: value for name, value in self.request.GET.items() if name not in ("queue", "sort")}
+        form = self.form_class(data, initial={**self.initial(), **asked}, ticket=self.ticket, by=self.agent)
+        for name in self.previews:
+            form.fields[name].widget.attrs |= {
+                "hx-get": self.request.get_full_path(),
+                "hx-trigger": "change",
+                "hx-target": "#consequences",
+                "hx-select": "#consequences",
+                "hx-swap": "outerHTML",
+                "hx-include": "closest form",
+                "hx-params": ",".join(self.previews),
+            }
+        return form
+
+    def show(self, form: VerbForm, *, status: int = 200) -> HttpResponse:
+        is_fragment = self.request.headers.get("HX-Target") in FRAGMENTS
+        context = {
+            "ticket": self.ticket,
+            "title": f"{self.label} #{self.ticket.number}",
+            "lead": self.lead(),
+            "form": form,
+            "submit": self.label,
+            "submit_icon": self.icon,
+            "is_danger": self.is_danger,
+            "cancel_url": ticket_address(self.ticket, self.request),
+            "in_dialog": is_fragment,
+            "consequences": self.consequences(),
+            **self.about(),
+        }
+        if not is_fragment:
+            context |= frame(self.request, queue=self.request.GET.get("queue", ""))
+        return render(self.request, self.template_name, context, status=status)
+
+    def consequences(self) -> list[Consequence]:
+        """What follows from the choice that the address names, found out by doing it and taking it back."""
+        if not any(name in self.request.GET for name in self.previews):
+            return []
+        form = self.form(self.request.GET)
+        if not form.is_valid():
+            return []
+        return consequences_of(self.ticket, lambda ticket: self.perform(ticket, form.cleaned_data))
+
+    def leave(self, ticket: Ticket) -> HttpResponse:
+        """Back to the ticket, or to the queues where it is no longer the agent's to see."""
+        if not sees(self.agent, ticket):
+            return redirect("panel:home")
+        return redirect(ticket_address(ticket, self.request))

@@ -1,0 +1,150 @@
+"""Verbs about where a ticket stands in its life."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tickets.chains import open_blockers
+from tickets.forms.finish import FinishForm
+from tickets.forms.pend import PendForm
+from tickets.forms.resolve import ResolveForm
+from tickets.models import Ticket
+from tickets.operations.close import close_ticket
+from tickets.operations.delete import delete_ticket
+from tickets.operations.pend import pend_ticket, resume_ticket
+from tickets.operations.reopen import reopen_ticket
+from tickets.operations.resolve import resolve_ticket
+from tickets.operations.restore import restore_ticket
+from tickets.panel.actions.base import UNCLOSED, Action
+from tickets.vocabulary import DONE, WORKABLE, State
+
+
+class Pend(Action):
+    verb = "pend"
+    permission = "ticket.pend"
+    label = gettext_lazy("Set waiting")
+    done = gettext_lazy("It waits.")
+    icon = "hourglass-split"
+    form_class = PendForm
+    previews = ("status", "until")
+    states = WORKABLE
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
+        pend_ticket(
+            ticket, by=self.agent, status=given["status"], until=given["until"], comment=given["comment"]
+        )
+
+
+class Resume(Action):
+    verb = "resume"
+    permission = "ticket.pend"
+    label = gettext_lazy("Wait no longer")
+    done = gettext_lazy("It is open again.")
+    icon = "arrow-repeat"
+    states = (State.PENDING,)
+
+    def lead(self) -> str:
+        return _("The ticket is open again, and every clock that stood still runs on.")
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
+        resume_ticket(ticket, by=self.agent, comment=given["comment"])
+
+
+class Resolve(Action):
+    verb = "resolve"
+    permission = "ticket.resolve"
+    label = gettext_lazy("Resolve")
+    done = gettext_lazy("Resolved.")
+    icon = "check-circle"
+    form_class = ResolveForm
+    states = WORKABLE
+
+    def lead(self) -> str:
+        return _("%s is told and asked whether it is solved. A message opens it again.") % (
+            self.ticket.requester
+        )
+
+    def about(self) -> dict[str, Any]:
+        return {"consequences": blockers_of(self)}
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
+        resolve_ticket(
+            ticket,
+            by=self.agent,
+            comment=given["comment"],
+            force=given.get("force", False),
+            nothing_to_do=given.get("nothing_to_do", False),
+        )
+
+
+class Close(Action):
+    verb = "close"
+    permission = "ticket.close"
+    label = gettext_lazy("Close")
+    done = gettext_lazy("Closed.")
+    icon = "check-circle-fill"
+    form_class = FinishForm
+    states = UNCLOSED
+
+    def lead(self) -> str:
+        return _("It is over. A message within the time for reopening brings it back.")
+
+    def about(self) -> dict[str, Any]:
+        return {"consequences": blockers_of(self)}
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
+        close_ticket(ticket, by=self.agent, comment=given["comment"], force=given.get("force", False))
+
+
+class Reopen(Action):
+    verb = "reopen"
+    permission = "ticket.reopen"
+    label = gettext_lazy("Reopen")
+    done = gettext_lazy("It is open again.")
+    icon = "arrow-counterclockwise"
+    states = DONE
+
+    def lead(self) -> str:
+        return _("There is more to do. What was promised runs on from where it stopped.")
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
+        reopen_ticket(ticket, by=self.agent, comment=given["comment"])
+
+
+class Delete(Action):
+    verb = "delete"
+    permission = "ticket.delete"
+    label = gettext_lazy("Move to the trash")
+    done = gettext_lazy("It is in the trash.")
+    icon = "trash"
+    is_danger = True
+
+    def lead(self) -> str:
+        return _("Requesters no longer see it and its clocks stand still. It can be restored.")
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
+        delete_ticket(ticket, by=self.agent, comment=given["comment"])
+
+
+class Restore(Action):
+    verb = "restore"
+    permission = "ticket.delete"
+    label = gettext_lazy("Restore")
+    done = gettext_lazy("It is restored.")
+    icon = "arrow-counterclockwise"
+    states = (State.TRASHED,)
+
+    def lead(self) -> str:
+        return _("Out of the trash again, as it was before; its clocks run on.")
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
+        restore_ticket(ticket, by=self.agent, comment=given["comment"])
+
+
+def blockers_of(action: Action) -> list[tuple[str, str]]:
+    """What of its chain keeps the ticket from being over."""
+    return [
+        ("exclamation-triangle-fill", _("#%s blocks this ticket and is still open") % blocker.number)
+        for blocker in open_blockers(action.ticket)
+    ]

@@ -1,0 +1,156 @@
+"""Everything the ticket page shows, read in a fixed number of queries however much there is of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import IsNull
+from django.shortcuts import get_object_or_404
+
+from agents.models import Agent
+from sla.models import Target
+from sla.moment import now
+from tickets.access import visible_to
+from tickets.chains import links_of_chain
+from tickets.models import (
+    AccessLink,
+    Attachment,
+    CannedResponse,
+    Collaborator,
+    Delivery,
+    Entry,
+    Escalation,
+    Event,
+    Follower,
+    Link,
+    RequesterAddress,
+    Status,
+    Ticket,
+    TicketAccess,
+)
+from tickets.models.ticket import TicketQuerySet
+from tickets.vocabulary import WORKABLE, AccessReason, LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A ticket with its thread, its history, its promises and the tickets it hangs together with."""
+
+    ticket: Ticket
+    entries: list[Entry]
+    events: list[Event]
+    targets: list[Target]
+    links: list[Link]
+    chained: dict[int, Ticket]
+    statuses: list[Status]
+    canned: list[CannedResponse]
+
+
+def read_ticket(agent: Agent, number: str) -> Reading:
+    """The ticket with this number; raises Http404 where the agent sees none."""
+    ticket: Any = get_object_or_404(for_ticket_page(visible_to(agent)), number=number)
+    links = links_of_chain(ticket) if ticket.is_chained else []
+    keys = {key for link in links for key in (link.parent_id, link.child_id)}
+    return Reading(
+        ticket=ticket,
+        entries=list(_entries(ticket)),
+        events=list(ticket.events.select_related("agent__user", "requester")),
+        targets=list(Target.objects.filter(clock=ticket.clock_id)),
+        links=links,
+        chained=_visible(agent, keys) if keys else {},
+        statuses=list(Status.objects.filter(archived_at=None)),
+        canned=list(
+            CannedResponse.objects.filter(
+                Q(department=None) | Q(department=ticket.department_id), archived_at=None
+            )
+        ),
+    )
+
+
+def for_ticket_page(tickets: TicketQuerySet) -> TicketQuerySet:
+    """The ticket with everybody and everything around it; lists come along as rows of values."""
+    of_ticket, of_requester = {"ticket": OuterRef("pk")}, {"requester": OuterRef("requester")}
+    others = Ticket.objects.filter(**of_requester).untrashed().exclude(pk=OuterRef("pk"))
+    links = AccessLink.objects.filter(**of_ticket).usable(now())
+    return tickets.select_related(
+        "requester",
+        "organization",
+        "topic",
+        "department",
+        "team",
+        "assignee__user",
+        "status",
+        "clock__plan",
+    ).annotate(
+        addresses=_rows(RequesterAddress.objects.filter(**of_requester), address=F("address")),
+        other_tickets=_count(others),
+        other_open_tickets=_count(others.workable()),
+        people=_rows(
+            Collaborator.objects.filter(**of_ticket),
+            key=F("requester"),
+            name=F("requester__name"),
+            address=_address_of(OuterRef("requester")),
+        ),
+        following=_rows(Follower.objects.filter(**of_ticket), key=F("agent"), name=F("agent__user__name")),
+        referred=_rows(
+            TicketAccess.objects.filter(**of_ticket, reason=AccessReason.REFERRAL),
+            agent=F("agent__user__name"),
+            name=Coalesce("team__name", "department__name"),
+        ),
+        link_count=_count(links),
+        escalated_by=Subquery(
+            Escalation.objects.filter(**of_ticket, returned_at=None)
+            .order_by("-given_at", "-pk")
+            .values("giver")[:1]
+        ),
+        is_escalated=Exists(Escalation.objects.filter(**of_ticket, returned_at=None)),
+        is_chained=Exists(Link.objects.filter(Q(parent=OuterRef("pk")) | Q(child=OuterRef("pk")))),
+        report_count=_count(
+            Link.objects.filter(parent=OuterRef("pk"), kind=LinkKind.PART_OF, child__state__in=WORKABLE)
+        ),
+        mailed_to=_address_of(OuterRef("requester")),
+    )
+
+
+def _entries(ticket: Ticket) -> QuerySet[Entry]:
+    """The thread with the files of each entry, and what became of its mail."""
+    of_entry = {"entry": OuterRef("pk")}
+    files = Attachment.objects.filter(**of_entry)
+    sent = Delivery.objects.filter(**of_entry).order_by("created_at", "pk")
+    return ticket.entries.select_related("agent__user", "requester").annotate(
+        files=_rows(
+            files, name=F("name"), token=F("token"), size=F("file__size"), media_type=F("media_type")
+        ),
+        sent=_rows(
+            sent,
+            channel=F("channel"),
+            requester=F("requester__name"),
+            agent=F("agent__user__name"),
+            state=F("state"),
+            sent_at=F("sent_at"),
+            error=F("error"),
+        ),
+    )
+
+
+def _visible(agent: Agent, keys: set[int]) -> dict[int, Ticket]:
+    found = visible_to(agent).filter(pk__in=keys).select_related("status", "assignee__user", "team")
+    return {ticket.pk: ticket for ticket in found}
+
+
+def _rows(rows: QuerySet[Any, Any], **values: Combinable) -> ArraySubquery:
+    return ArraySubquery(rows.values(row=JSONObject(**values)))
+
+
+def _count(rows: QuerySet[Any, Any]) -> Subquery:
+    """A function instead of an aggregate: it counts the whole subquery, and none is zero."""
+    return Subquery(rows.order_by().annotate(found=Func("pk", function="COUNT")).values("found"))
+
+
+def _address_of(requester: Combinable) -> Subquery:
+    """The address we write to (see Requester.address)."""
+    addresses = RequesterAddress.objects.filter(requester=requester)
+    return Subquery(addresses.order_by(IsNull(F("verified_at"), True), "pk").values("address")[:1])

@@ -1,0 +1,128 @@
+"""What would follow from an operation, found out by doing it and taking it back.
+
+So a preview can't drift away from what the operation does: it is the operation. Everything happens in a
+transaction that is rolled back: no row, event or job remains.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeAlias
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from helpdesk.ui.words import short_moment, working_duration
+from sla.models import Target
+from sla.moment import now
+from sla.target_kind import TargetKind
+from tickets.errors import OperationRefused
+from tickets.models import Ticket
+from tickets.vocabulary import Origin
+
+Consequence: TypeAlias = tuple[str, str]
+"""The name of an icon and a sentence."""
+
+NAMES: Final = {
+    "department": gettext_lazy("Department"),
+    "team": gettext_lazy("Team"),
+    "assignee": gettext_lazy("Agent"),
+    "priority": gettext_lazy("Priority"),
+    "plan": gettext_lazy("SLA plan"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """When a target is due, or how much of its time is left while it stands still."""
+
+    due_at: datetime | None
+    left: timedelta | None
+    is_breached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What people look at when they change a ticket: who has it, and what is promised by when."""
+
+    values: dict[str, str]
+    origins: dict[str, str]
+    promises: dict[str, Promise]
+
+
+def consequences_of(ticket: Ticket, act: Callable[[Ticket], Any]) -> list[Consequence]:
+    """What an act would change for the ticket, in sentences; what refuses it, if it is refused."""
+    before = _standing(ticket)
+    try:
+        after = _rehearse(ticket, act)
+    except OperationRefused as refused:
+        return [("exclamation-triangle-fill", str(refused))]
+    changed = [*_changed_values(before, after), *_changed_promises(before, after)]
+    return changed or [("check2", _("Nothing changes by this."))]
+
+
+def _rehearse(ticket: Ticket, act: Callable[[Ticket], Any]) -> Standing:
+    with transaction.atomic():
+        act(Ticket.objects.get(pk=ticket.pk))
+        standing = _standing(Ticket.objects.get(pk=ticket.pk))
+        transaction.set_rollback(True)
+    return standing
+
+
+def _standing(ticket: Ticket) -> Standing:
+    values = {
+        "department": str(ticket.department),
+        "team": str(ticket.team or _("none")),
+        "assignee": str(ticket.assignee or _("nobody")),
+        "priority": str(ticket.get_priority_display()),
+        "plan": str(ticket.clock.plan or _("none")),
+    }
+    targets = Target.objects.filter(clock=ticket.clock_id).unfinished()
+    promises = {
+        target.kind: Promise(target.due_at, target.time_left, target.breached_at is not None)
+        for target in targets
+    }
+    by_hand = ticket.clock.manual_due_at
+    if by_hand is not None:
+        promises[TargetKind.RESOLUTION] = Promise(by_hand, None, False)
+    return Standing(values, ticket.origins, promises)
+
+
+def _changed_values(before: Standing, after: Standing) -> Iterable[Consequence]:
+    for name, value in after.values.items():
+        if value == before.values[name]:
+            continue
+        origin = after.origins.get(name, "")
+        why = f" ({Origin(origin).label})" if origin and origin != Origin.AGENT else ""
+        yield (
+            "arrow-right",
+            _("%(what)s: %(before)s becomes %(after)s%(why)s")
+            % {"what": NAMES[name], "before": before.values[name], "after": value, "why": why},
+        )
+
+
+def _changed_promises(before: Standing, after: Standing) -> Iterable[Consequence]:
+    if before.promises and not after.promises:
+        yield "stopwatch", _("Nothing is promised any more")
+    for kind in TargetKind:
+        promise = after.promises.get(kind)
+        if promise is None or promise == before.promises.get(kind):
+            continue
+        was_breached = kind in before.promises and before.promises[kind].is_breached
+        yield _told(kind, promise, is_new_breach=promise.is_breached and not was_breached)
+
+
+def _told(kind: TargetKind, promise: Promise, *, is_new_breach: bool) -> Consequence:
+    if promise.due_at is None:
+        left = working_duration(promise.left) if promise.left is not None else "–"
+        return "pause-circle", _("%(what)s: the clock stands still, %(left)s left") % {
+            "what": kind.label,
+            "left": left,
+        }
+    due = {"what": kind.label, "when": short_moment(promise.due_at, now())}
+    if is_new_breach:
+        return "exclamation-circle-fill", _(
+            "%(what)s would have been due %(when)s: breached by this change"
+        ) % due
+    return "stopwatch", _("%(what)s due %(when)s") % due
