@@ -10,7 +10,9 @@ from sla.priority import Priority
 class ClockQuerySet(models.QuerySet["Clock"]):
     def stale(self) -> "ClockQuerySet":
         """Computed from a plan or hours that were changed since."""
-        return self.filter(~Q(plan_revision=F("plan__revision")) | ~Q(hours_revision=F("hours__revision")))
+        return self.filter(
+            Q(plan__revision__gt=F("plan_revision")) | Q(hours__revision__gt=F("hours_revision"))
+        )
 
 
 class Clock(models.Model):

@@ -18,10 +18,10 @@ The moments of a conversation:
 
 What is promised:
 
-    switch_plan(clock, plan | None, *, department_hours, at)        also for a department's other hours
+    switch_plan(clock, plan | None, *, priority, department_hours, at)    also for a department's other hours
     change_priority(clock, priority, *, at)
     set_due(clock, due_at | None, *, at)
-    recompute_clock(clock, *, department_hours, at)                 after an edit of the plan or the hours
+    recompute_clock(clock, *, department_hours, at)                       after an edit of plan or hours
 
 The rest: `stop_clock` and `resume_clock` with a cause (merged, trashed), `settle_clock`, `cancel_clock`, and
 for a single target `start_target`, `meet_target`, `unmeet_target`.

@@ -15,21 +15,24 @@ def switch_plan(
     clock: Clock,
     plan: Plan | None,
     *,
+    priority: int | None = None,
     department_hours: BusinessHours | None = None,
     at: datetime | None = None,
 ) -> Changes:
     """Promise by this plan from the same start with the same stops; serves a department's other hours too.
 
-    A breach whose new due moment lies ahead is withdrawn; one whose new due moment has passed is a breach
-    by change. A clock that had no plan starts now.
+    A `priority` changes with it, so that nothing is told of a state in between. A breach whose new due
+    moment lies ahead is withdrawn; a new due moment that has passed is a breach by change. A clock that had
+    no plan starts now.
     """
     locked = lock_clock(clock, at)
     hours = hours_of(plan, department_hours)
-    if (plan, hours) == (clock.plan, clock.hours):
+    priority = clock.priority if priority is None else priority
+    if (plan, hours, priority) == (clock.plan, clock.hours, clock.priority):
         return locked.finish()
     if clock.plan is None:
         clock.started_at = locked.at
-    clock.plan, clock.hours = plan, hours
+    clock.plan, clock.hours, clock.priority = plan, hours, priority
     clock.hours_revision = hours.revision if hours is not None else None
     keep_promises(locked, Target.BreachCause.CHANGE)
     return locked.finish()

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from agents.models import Department
 from sla.moment import now
-from sla.operations import Changes, change_priority, switch_plan
+from sla.operations import Changes, switch_plan
 from sla.priority import Priority
 from tickets.actor import Actor
 from tickets.history import record_event
@@ -104,8 +104,13 @@ def take_route(ticket: Ticket, route: Route) -> Changes:
     ticket.save(update_fields=["department", "priority", "team", "assignee", "origins"])
     if is_other_team:
         move_team_access(ticket)
-    changes = change_priority(ticket.clock, route.priority, at=moment)
-    return changes + switch_plan(ticket.clock, route.plan, department_hours=route.department.hours, at=moment)
+    return switch_plan(
+        ticket.clock,
+        route.plan,
+        priority=route.priority,
+        department_hours=route.department.hours,
+        at=moment,
+    )
 
 
 def tell_differences(ticket: Ticket, found: list[Difference], *, by: Actor, because: str) -> None:

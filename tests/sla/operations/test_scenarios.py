@@ -274,6 +274,16 @@ def test_plan_switched_after_a_breach_with_the_new_due_ahead_withdraws_it_and_op
     assert told(clock) == ["resolution due 13:05, round 2"]
 
 
+def test_plan_and_priority_change_in_one_step_so_that_no_breach_between_them_is_told():
+    clock = make_clock({**ONE_HOUR, (RESOLUTION, Priority.HIGH): 30 * MINUTE})
+    slower = make_plan("Slower", {RESOLUTION: 4 * HOUR})
+
+    changes = switch_plan(clock, slower, priority=Priority.HIGH, at=tuesday("09:50"))
+
+    assert [change.what for change in changes] == ["rescheduled"]
+    assert told(clock) == ["resolution due 13:05"]
+
+
 def test_a_plan_without_the_target_takes_the_promise_back_and_switching_back_restores_it():
     clock = make_clock({**ONE_HOUR, **FIRST_ONLY})
     plan, other = clock.plan, make_plan("Other", FIRST_ONLY)
