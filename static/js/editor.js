@@ -24,8 +24,8 @@
     textarea.hidden = true
     textarea.after(editor, format)
 
-    editor.addEventListener("trix-document-change", () => {
-      textarea.value = window.Trix.core.serializeToContentType(editor.editor.getDocument(), "text/html")
+    /* Trix has written into the textarea when it says so */
+    editor.addEventListener("trix-change", () => {
       textarea.dispatchEvent(new CustomEvent("editor-change", { bubbles: true }))
     })
     editor.addEventListener("trix-file-accept", (event) => {

@@ -13,16 +13,17 @@ from tickets.center.standing import lead_of, steps_of
 from tickets.center.thread import public_entries, shown
 from tickets.center.visit import Visit, links_of
 from tickets.forms.receive import ReceiveForm
-from tickets.models import Collaborator, Entry, Requester, Ticket
+from tickets.models import Collaborator, Entry, Ticket
 from tickets.operations.reopen import reopens_by_message
 from tickets.vocabulary import DONE, EntryKind, State
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the ticket; agents are drawn round."""
+    """Somebody on the ticket; `is_you` is who reads, agents are drawn round."""
 
     name: str
+    is_you: bool
     is_agent: bool
     role: str
 
@@ -104,14 +105,10 @@ def _people(visit: Visit, responses: list[Entry]) -> list[Person]:
     collaborators = Collaborator.objects.filter(ticket=ticket).select_related("requester")
     reading = [row.requester for row in collaborators if row.requester_id != ticket.requester_id]
     return [
-        Person(_named(ticket.requester, visit), False, ""),
-        *(Person(name, True, _("answers")) for name in agents.values()),
-        *(Person(_named(person, visit), False, _("reads along")) for person in reading),
+        Person(ticket.requester.name, ticket.requester == visit.requester, False, ""),
+        *(Person(name, False, True, _("answers")) for name in agents.values()),
+        *(Person(person.name, person == visit.requester, False, _("reads along")) for person in reading),
     ]
-
-
-def _named(person: Requester, visit: Visit) -> str:
-    return _("You") if person == visit.requester else person.name
 
 
 def _links(visit: Visit) -> list[ShownLink]:

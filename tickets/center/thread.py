@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from tickets.files.pictures import is_picture
 from tickets.models import Attachment, Entry, Requester, Ticket
@@ -30,6 +29,7 @@ class ShownEntry:
 
     kind: str
     author: str
+    is_you: bool
     is_agent: bool
     at: datetime
     body: SafeString
@@ -46,7 +46,7 @@ def public_entries(ticket: Ticket) -> list[Entry]:
 
 
 def shown(entries: list[Entry], ticket: Ticket, reader: Requester) -> list[ShownEntry]:
-    """The entries in the reader's words: own ones are by "You"."""
+    """The entries as this reader sees them; own ones are known as such."""
     return [_shown(entry, ticket, reader, place) for place, entry in enumerate(entries, start=1)]
 
 
@@ -54,7 +54,8 @@ def _shown(entry: Entry, ticket: Ticket, reader: Requester, place: int) -> Shown
     is_response = entry.kind == EntryKind.RESPONSE
     return ShownEntry(
         kind=entry.kind,
-        author=_("You") if entry.requester == reader else entry.author_name,
+        author=entry.author_name,
+        is_you=entry.requester_id == reader.pk,
         is_agent=is_response,
         at=entry.created_at,
         body=mark_safe(entry.body_html),  # noqa: S308  cleaned when it was written
