@@ -38,7 +38,7 @@
     const field = link && document.getElementById(link.hash.slice(1))
     if (!field) return
     event.preventDefault()
-    const place = field.hidden ? field.parentElement.querySelector("trix-editor") : field
+    const place = field.hidden ? field.parentElement.querySelector("trix-editor") : field.querySelector("input")
     ;(place || field).focus()
   })
 })()

@@ -15,7 +15,7 @@ class HelpTopicAdmin(ArchivableAdmin):
     search_fields = ("name", "description", "guidance")
     autocomplete_fields = ("assignee",)
     fieldsets = (
-        (None, {"fields": ("name", "description", "parent", "position", "is_public")}),
+        (None, {"fields": ("name", "description", "icon", "parent", "position", "is_public")}),
         (
             _("Where it leads"),
             {

@@ -39,7 +39,7 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
         if ticket is not None:
             remember(request, ticket, form.cleaned_data.get("email", ""))
             return redirect("center:opened", number=ticket.number)
-    about = {"form": form, "desk": desk, "promises": _before_sending(desk)}
+    about = {"form": form, "desk": desk, "promises": _what_happens_next(), "hours": promises(desk)}
     return render(request, "center/open.html", about, status=_status(form))
 
 
@@ -140,9 +140,12 @@ def _keep(request: HttpRequest, form: OpenForm) -> list[Attachment]:
     return []
 
 
-def _before_sending(desk: Desk) -> list[tuple[str, str]]:
-    at_once = (_("At once"), _("you get a number, and a mail with a link to your ticket."))
-    return [at_once, *promises(desk)]
+def _what_happens_next() -> list[tuple[str, str]]:
+    return [
+        (_("At once"), _("you get a number, and you read by when you hear from us.")),
+        (_("In your mailbox"), _("there is a link that opens your ticket, without an account.")),
+        (_("A person"), _("reads it, answers you, and stays with it until it is solved.")),
+    ]
 
 
 def _status(form: OpenForm) -> int:

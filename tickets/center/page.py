@@ -65,7 +65,7 @@ def _ends(visit: Visit) -> dict[str, Any]:
         case State.RESOLVED:
             return {"solve": {"yes_url": close_url, "no_url": reopen_url}}
         case State.CLOSED:
-            return {}
+            return {"reopen_url": reopen_url} if reopens_by_message(visit.ticket) else {}
     return {"close_url": close_url}
 
 

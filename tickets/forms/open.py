@@ -35,24 +35,23 @@ class TopicField(forms.TypedChoiceField):
         )
 
     def _describe(self, value: str) -> tuple[str, str]:
-        return "", self.topics[str(value)].description
+        topic = self.topics[str(value)]
+        return topic.icon, topic.description
 
 
 def grouped(topics: Iterable[HelpTopic]) -> Iterator[Choice]:
-    """Topics as choices: those below another one in a group of its name, in which it comes first itself."""
+    """Topics as choices: first those that stand alone, then groups, each led by the topic it is named for."""
     topics = list(topics)
     offered = {topic.pk for topic in topics}
     below: dict[int, list[HelpTopic]] = {}
     for topic in topics:
         if topic.parent_id in offered:
             below.setdefault(topic.parent_id, []).append(topic)
-    for topic in topics:
-        if topic.parent_id in offered:
-            continue
+    top = [topic for topic in topics if topic.parent_id not in offered]
+    yield from ((str(topic.pk), topic.name) for topic in top if topic.pk not in below)
+    for topic in top:
         if topic.pk in below:
             yield topic.name, [(str(each.pk), each.name) for each in [topic, *below[topic.pk]]]
-        else:
-            yield str(topic.pk), topic.name
 
 
 class OpenForm(SendingForm):

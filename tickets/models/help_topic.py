@@ -18,6 +18,29 @@ class HelpTopicQuerySet(models.QuerySet["HelpTopic"]):
 class HelpTopic(models.Model):
     """What the requester picks; leads to department, priority, plan and people."""
 
+    class Icon(models.TextChoices):
+        """What tells topics apart at a glance; each is a drawing of the icon sprite."""
+
+        ALARM = "exclamation-octagon", _("Alarm")
+        BADGE = "person-vcard", _("Badge")
+        BUILDING = "building", _("Building")
+        CARD = "credit-card", _("Card")
+        COMPUTER = "laptop", _("Computer")
+        CONVERSATION = "chat-dots", _("Conversation")
+        DATA = "database", _("Data")
+        FLAG = "flag", _("Flag")
+        KEY = "key", _("Key")
+        MAIL = "envelope", _("Mail")
+        NETWORK = "wifi", _("Network")
+        PARCEL = "box-seam", _("Parcel")
+        PEOPLE = "people", _("People")
+        PHONE = "phone", _("Phone")
+        PRINTER = "printer", _("Printer")
+        QUESTION = "question-circle", _("Question")
+        SECURITY = "shield-lock", _("Security")
+        WEBSITE = "globe", _("Website")
+        WRENCH = "wrench", _("Wrench")
+
     name = models.CharField(_("name"), max_length=80)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("below")
@@ -28,6 +51,13 @@ class HelpTopic(models.Model):
         max_length=200,
         blank=True,
         help_text=_("One sentence below the name, for requesters."),
+    )
+    icon = models.CharField(
+        _("icon"),
+        max_length=20,
+        choices=Icon,
+        default=Icon.CONVERSATION,
+        help_text=_("Stands beside the name where requesters choose."),
     )
     guidance = models.TextField(_("help text for agents"), blank=True)
     is_public = models.BooleanField(_("public"), default=True, help_text=_("Offered in the support center."))
