@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from helpdesk.ui.words import short_moment
 from sla.moment import now
-from tickets.center.promise import promise_of
 from tickets.center.standing import lead_of, steps_of
 from tickets.center.thread import public_entries, shown
 from tickets.center.visit import Visit, links_of
 from tickets.forms.receive import ReceiveForm
 from tickets.models import Collaborator, Entry, Ticket
 from tickets.operations.reopen import reopens_by_message
+from tickets.promises import promise_of
 from tickets.vocabulary import DONE, EntryKind, State
 
 

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from helpdesk.ui.words import duration, promised_moment, short_moment
-from tickets.center.promise import Promise, spoken
+from tickets.center.promise import spoken
 from tickets.models import Entry, Ticket
 from tickets.operations.reopen import reopens_by_message
+from tickets.promises import Promise
 from tickets.vocabulary import State
 
 DONE, CURRENT, TO_DO = "done", "current", "todo"

@@ -4,10 +4,13 @@ The token is in the letter and nowhere else; the row knows its SHA-256. Guessing
 reach, so a plain hash is enough.
 """
 
+import base64
 import hashlib
 import secrets
 from datetime import timedelta
 from typing import Final
+
+from django.utils.crypto import salted_hmac
 
 from agents.models import Agent, AuditRecord
 from agents.operations.record_audit import record_audit
@@ -21,18 +24,30 @@ LASTS: Final = timedelta(days=30)
 
 
 def issue_link(ticket: Ticket, requester: Requester, *, delivery: Delivery | None = None) -> str:
-    """Make a link for one person and one ticket; returns its token, which can't be had again."""
-    token = secrets.token_urlsafe(32)
+    """Make a link for one person and one ticket; returns its token, which can't be had again.
+
+    For one delivery there is one link: a letter that has to be sent twice carries the same token, so that
+    no try leaves a link behind and whichever copy is read opens the ticket, unless it was revoked meanwhile.
+    """
+    token = secrets.token_urlsafe(32) if delivery is None else _token_for(delivery)
     moment = now()
-    AccessLink.objects.create(
-        ticket=ticket,
-        requester=requester,
-        delivery=delivery,
+    AccessLink.objects.get_or_create(
         token_hash=hash_of(token),
-        created_at=moment,
-        expires_at=moment + LASTS,
+        defaults={
+            "ticket": ticket,
+            "requester": requester,
+            "delivery": delivery,
+            "created_at": moment,
+            "expires_at": moment + LASTS,
+        },
     )
     return token
+
+
+def _token_for(delivery: Delivery) -> str:
+    """Drawn from the desk's secret key and the random name of the act, neither of which leaves the server."""
+    drawn = salted_hmac("tickets.access_link", f"{delivery.act}:{delivery.pk}", algorithm="sha256")
+    return base64.urlsafe_b64encode(drawn.digest()).rstrip(b"=").decode()
 
 
 def find_link(token: str) -> AccessLink | None:

@@ -1,0 +1,9 @@
+"""What happens by itself: jobs take ids, load, call one function, and may run twice.
+
+Procrastinate finds this module by its name; importing the modules below registers their jobs. Queues:
+`publish` (who hears), `send` (one letter), `slow` (keeping house).
+"""
+
+from tickets.jobs import keep_house, mail_access_link, publish, remind, send_delivery
+
+__all__ = ["keep_house", "mail_access_link", "publish", "remind", "send_delivery"]

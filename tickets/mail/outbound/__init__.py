@@ -1,0 +1,1 @@
+"""Letters that leave: what they say, how they hang together, and how they get out."""
