@@ -1,6 +1,6 @@
 """Open a ticket in the support center."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -41,17 +41,29 @@ class TopicField(forms.TypedChoiceField):
 
 def grouped(topics: Iterable[HelpTopic]) -> Iterator[Choice]:
     """Topics as choices: first those that stand alone, then groups, each led by the topic it is named for."""
-    topics = list(topics)
-    offered = {topic.pk for topic in topics}
-    below: dict[int, list[HelpTopic]] = {}
-    for topic in topics:
-        if topic.parent_id in offered:
-            below.setdefault(topic.parent_id, []).append(topic)
-    top = [topic for topic in topics if topic.parent_id not in offered]
-    yield from ((str(topic.pk), topic.name) for topic in top if topic.pk not in below)
-    for topic in top:
-        if topic.pk in below:
-            yield topic.name, [(str(each.pk), each.name) for each in [topic, *below[topic.pk]]]
+    offered = {topic.pk: topic for topic in topics}
+    groups: dict[int, list[HelpTopic]] = {}
+    for topic in offered.values():
+        groups.setdefault(_top_of(topic, offered).pk, []).append(topic)
+    alone = [group[0] for group in groups.values() if len(group) == 1]
+    yield from (_choice(topic) for topic in alone)
+    for key, group in groups.items():
+        if len(group) > 1:
+            led = [offered[key], *(topic for topic in group if topic.pk != key)]
+            yield offered[key].name, [_choice(topic) for topic in led]
+
+
+def _choice(topic: HelpTopic) -> tuple[str, str]:
+    return str(topic.pk), topic.name
+
+
+def _top_of(topic: HelpTopic, offered: Mapping[int, HelpTopic]) -> HelpTopic:
+    """The highest topic above this one that is offered too; a ring of topics has none and ends the climb."""
+    climbed = {topic.pk}
+    while topic.parent_id in offered and topic.parent_id not in climbed:
+        topic = offered[topic.parent_id]
+        climbed.add(topic.pk)
+    return topic
 
 
 class OpenForm(SendingForm):

@@ -55,6 +55,22 @@ def test_a_moment_is_as_short_as_it_stays_clear(moment, short, day):
     assert words.short_day(moment, NOW) == day
 
 
+@pytest.mark.parametrize(
+    ("moment", "promised"),
+    [
+        (datetime(2026, 11, 17, 14, 20, tzinfo=UTC), "14:20 today"),
+        (datetime(2026, 11, 18, 9, 4, tzinfo=UTC), "09:04 tomorrow"),
+        (datetime(2026, 11, 16, 23, 59, tzinfo=UTC), "23:59 yesterday"),
+        (datetime(2026, 11, 19, 9, 4, tzinfo=UTC), "Thursday 09:04"),
+        (datetime(2026, 11, 24, 9, 4, tzinfo=UTC), "24 November, 09:04"),
+        (datetime(2027, 1, 4, 9, 4, tzinfo=UTC), "4 January 2027, 09:04"),
+        (datetime(2026, 11, 10, 9, 4, tzinfo=UTC), "10 November, 09:04"),
+    ],
+)
+def test_a_promised_moment_is_told_as_one_says_it(moment, promised):
+    assert words.promised_moment(moment, NOW) == promised
+
+
 def test_a_moment_is_told_in_the_zone_of_the_reader():
     with timezone.override("Asia/Tokyo"):
         assert words.short_moment(datetime(2026, 11, 16, 15, 30, tzinfo=UTC), NOW) == "00:30"
