@@ -180,3 +180,7 @@ AUTORESPONSES_PER_HOUR = env.int("AUTORESPONSES_PER_HOUR", default=5)  # letters
 ACCESS_LINKS_PER_HOUR = env.int("ACCESS_LINKS_PER_HOUR", default=5)  # letters to one person
 
 MAIL_ATTACHMENTS_MAX_TOTAL = env.int("MAIL_ATTACHMENTS_MAX_TOTAL", default=7_000_000)  # bytes in one letter
+
+if DEMO:  # no letter leaves the machine: each is shown at /demo/mail/
+    EMAIL_BACKEND = "helpdesk.demo.mailbox.EmailBackend"
+DEMO_MAIL_FOLDER = VAR_DIR / "demo-mail"

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("demo/", include("helpdesk.demo.urls")),
     path("panel/", include("tickets.panel.urls")),
     path("", include("tickets.center.urls")),
 ]

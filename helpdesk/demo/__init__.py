@@ -1,0 +1,1 @@
+"""The demo desk: what a stranger sees who starts this for the first time."""
