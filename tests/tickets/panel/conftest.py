@@ -1,13 +1,15 @@
 import pytest
+from django.test import Client
 
 from agents.models import Agent
 
 
 @pytest.fixture
-def sign_in(client):
-    """Let an agent in; answers with the client that has that agent's session."""
+def sign_in():
+    """Let an agent in; answers with a browser of that agent's own."""
 
-    def enter(agent: Agent):
+    def enter(agent: Agent) -> Client:
+        client = Client()
         client.force_login(agent.user)
         return client
 
