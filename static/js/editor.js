@@ -24,8 +24,8 @@
     textarea.hidden = true
     textarea.after(editor, format)
 
-    /* Trix has written into the textarea when it says so */
-    editor.addEventListener("trix-change", () => {
+    editor.addEventListener("trix-document-change", () => {
+      textarea.value = written(editor.editor.getDocument())
       textarea.dispatchEvent(new CustomEvent("editor-change", { bubbles: true }))
     })
     editor.addEventListener("trix-file-accept", (event) => {
@@ -36,7 +36,9 @@
     /* somebody else wrote into the field: a draft, a filled form */
     textarea.addEventListener("input", () => {
       const text = textarea.value
-      editor.editor.loadHTML(/^\s*<(div|ul|ol|h1|pre|blockquote)[\s>]/.test(text) ? text : htmlOf(text))
+      const html = /^\s*<(div|ul|ol|h1|pre|blockquote)[\s>]/.test(text) ? text : htmlOf(text)
+      if (editor.editor) editor.editor.loadHTML(html)
+      else textarea.value = html
     })
     for (const label of textarea.labels) label.addEventListener("click", () => editor.focus())
     if (textarea.autofocus) editor.focus()
@@ -53,6 +55,15 @@
     else template.before(toolbar)
     template.remove()
     return toolbar
+  }
+
+  /* what Trix writes itself a frame later, when it has drawn the change */
+  function written(document) {
+    const element = window.Trix.views.DocumentView.render(document)
+    for (const part of element.querySelectorAll("[data-trix-mutable], [data-trix-cursor-target]")) part.remove()
+    for (const part of element.querySelectorAll("*"))
+      for (const name of part.getAttributeNames()) if (name.startsWith("data-trix")) part.removeAttribute(name)
+    return element.innerHTML.replace(/<!--block-->/g, "")
   }
 
   function describe(editor, textarea) {
