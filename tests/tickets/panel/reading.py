@@ -3,6 +3,13 @@
 from html.parser import HTMLParser
 
 
+def words_of(response) -> str:
+    """What stands on the page to be read, with a space between any two elements."""
+    reader = _Words()
+    reader.feed(response.content.decode())
+    return " ".join(" ".join(reader.words).split())
+
+
 def options_of(response, name: str) -> dict[str, str]:
     """The visible labels of a select and the values that choosing them sends."""
     reader = _Options(name)
@@ -31,3 +38,19 @@ class _Options(HTMLParser):
 
     def handle_data(self, data):
         self.label += data
+
+
+class _Words(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.words, self.skipping = [], 0
+
+    def handle_starttag(self, tag, attrs):
+        self.skipping += tag in ("script", "style", "template")
+
+    def handle_endtag(self, tag):
+        self.skipping -= tag in ("script", "style", "template")
+
+    def handle_data(self, data):
+        if not self.skipping:
+            self.words.append(data)
