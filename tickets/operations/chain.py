@@ -34,7 +34,7 @@ def chain_tickets(parent: Ticket, child: Ticket, *, kind: LinkKind, by: Actor) -
     for ticket in (parent, child):
         require(by, "ticket.chain", ticket)
         refuse_trashed(ticket)
-    link = find_link(parent, child)
+    link = _find_link(parent, child)
     if link is not None and (link.parent, link.kind) == (parent, kind):
         return
     if parent == child:
@@ -95,24 +95,24 @@ def open_chained_ticket(
 
 
 @operation
-def unchain_tickets(parent: Ticket, child: Ticket, *, by: Actor) -> None:
-    """Part two tickets. Harmless where they are not tied.
+def unchain_tickets(one: Ticket, other: Ticket, *, by: Actor) -> None:
+    """Part two tickets, whichever of them is the parent. Harmless where they are not tied.
 
     Raises PermissionDenied without `ticket.chain` on both.
     """
-    lock_tickets(parent, child)
+    lock_tickets(one, other)
 
-    for ticket in (parent, child):
+    for ticket in (one, other):
         require(by, "ticket.chain", ticket)
-    link = Link.objects.filter(parent=parent, child=child).first()
+    link = _find_link(one, other)
     if link is None:
         return
 
-    link.parent, link.child = parent, child
+    link.parent, link.child = (one, other) if link.parent == one else (other, one)
     untie(link, by=by)
 
 
-def find_link(one: Ticket, other: Ticket) -> Link | None:
+def _find_link(one: Ticket, other: Ticket) -> Link | None:
     """The link between two tickets, whichever of them is the parent."""
     pair = [one, other]
     return Link.objects.filter(parent__in=pair, child__in=pair).first()

@@ -1,7 +1,6 @@
 """A ticket's values asked for anew, because its topic or its department changes (SLA.md, The plan).
 
-What an agent or a rule set is not asked again. The questions are pure, so that a dialog can show what will
-change before anybody decides.
+What an agent or a rule set is not asked again.
 """
 
 from dataclasses import dataclass, replace
@@ -24,12 +23,11 @@ VALUES: Final = ("department", "priority", "plan", "team", "assignee")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value that would change, from what to what, and whose word that is."""
+    """A value that changes with the route, from what to what."""
 
     name: str
     before: Any
     after: Any
-    origin: Origin | None
 
 
 def route_of(ticket: Ticket) -> Route:
@@ -60,35 +58,27 @@ def route_by_topic(ticket: Ticket, topic: HelpTopic | None) -> Route:
 def route_by_department(ticket: Ticket, department: Department, origin: Origin) -> Route:
     """The values the ticket would have in another department.
 
-    Its plan changes if it follows the department, or if there is none; the department's plan comes first
-    then, whoever named the old one.
+    Its plan changes if there is none or it follows the department, never if an agent chose it. The
+    department's plan comes first then, before what the topic or the organization says.
     """
-    current = route_of(ticket)
-    origins = current.origins | {"department": origin.value}
-    plan = current.plan
-    if not is_lasting(ticket, "plan") and (plan is None or plan.follows_department):
-        plan, why = department.plan, Origin.DEPARTMENT.value
-        if plan is None or not plan.is_active:
+    route = _with(route_of(ticket), "department", department, origin)
+    follows = route.plan is None or route.plan.follows_department
+    if follows and not is_lasting(ticket, "plan"):
+        if department.plan is not None and department.plan.is_active:
+            route = _with(route, "plan", department.plan, Origin.DEPARTMENT)
+        else:
             fresh = route_ticket(
                 topic=ticket.topic, organization=ticket.organization, chosen=Chosen(department=department)
             )
-            plan, why = fresh.plan, fresh.origins.get("plan", "")
-        origins.pop("plan", None)
-        if plan is not None:
-            origins["plan"] = why
-    return _without_unfit(replace(current, department=department, plan=plan, origins=origins))
+            route = _with(route, "plan", fresh.plan, Origin(fresh.origins.get("plan", Origin.DESK)))
+    return _without_unfit(route)
 
 
 def differences(ticket: Ticket, route: Route) -> list[Difference]:
-    """What would change if the ticket took this route, in the order in which people read it."""
+    """What changes when the ticket takes this route, in the order in which people read it."""
     current = route_of(ticket)
     return [
-        Difference(
-            name,
-            getattr(current, name),
-            getattr(route, name),
-            Origin(route.origins[name]) if name in route.origins else None,
-        )
+        Difference(name, getattr(current, name), getattr(route, name))
         for name in VALUES
         if getattr(current, name) != getattr(route, name)
     ]
@@ -158,5 +148,12 @@ def _without_unfit(route: Route) -> Route:
     """The same route, with nobody assigned whom the department cannot give its tickets to."""
     if route.assignee is None or may_hold(route.assignee, route.department):
         return route
-    origins = {name: origin for name, origin in route.origins.items() if name != "assignee"}
-    return replace(route, assignee=None, origins=origins)
+    return _with(route, "assignee", None, Origin.DEPARTMENT)
+
+
+def _with(route: Route, name: str, value: Any, origin: Origin) -> Route:
+    """The same route with one value replaced; what is empty comes from nowhere."""
+    origins = {other: why for other, why in route.origins.items() if other != name}
+    if value is not None:
+        origins[name] = origin.value
+    return replace(route, **{name: value}, origins=origins)

@@ -9,13 +9,7 @@ from tickets.history import operation, record_event
 from tickets.models import Event, HelpTopic, Ticket
 from tickets.operations.lock import lock_ticket
 from tickets.operations.promise import tell_changes
-from tickets.operations.reroute import (
-    Difference,
-    differences,
-    route_by_topic,
-    take_route,
-    tell_differences,
-)
+from tickets.operations.reroute import differences, route_by_topic, take_route, tell_differences
 from tickets.operations.statuses import refuse_trashed
 
 
@@ -23,8 +17,8 @@ from tickets.operations.statuses import refuse_trashed
 def retopic_ticket(ticket: Ticket, topic: HelpTopic | None, *, by: Actor, comment: str = "") -> None:
     """Change the help topic and ask again for every value that neither an agent nor a rule has set.
 
-    `preview_retopic` tells beforehand what will change. Raises PermissionDenied without `ticket.retopic`,
-    OperationRefused for an archived topic, where no department takes it, and for what is in the trash.
+    Raises PermissionDenied without `ticket.retopic`, OperationRefused for an archived topic, where no
+    department takes it, and for what is in the trash.
     """
     lock_ticket(ticket)
 
@@ -52,8 +46,3 @@ def retopic_ticket(ticket: Ticket, topic: HelpTopic | None, *, by: Actor, commen
     )
     tell_differences(ticket, found, by=by, because="topic")
     tell_changes(ticket, changes)
-
-
-def preview_retopic(ticket: Ticket, topic: HelpTopic | None) -> list[Difference]:
-    """What another topic would change besides itself, for the dialog to show."""
-    return differences(ticket, route_by_topic(ticket, topic))

@@ -11,15 +11,8 @@ from tickets.models import Event, Ticket
 from tickets.operations.lock import lock_ticket
 from tickets.operations.origins import origin_of
 from tickets.operations.promise import tell_changes
-from tickets.operations.reroute import (
-    Difference,
-    differences,
-    route_by_department,
-    take_route,
-    tell_differences,
-)
+from tickets.operations.reroute import differences, route_by_department, take_route, tell_differences
 from tickets.operations.statuses import refuse_trashed
-from tickets.vocabulary import Origin
 
 
 @operation
@@ -57,9 +50,3 @@ def transfer_ticket(ticket: Ticket, department: Department, *, by: Actor, commen
     brought_along = [difference for difference in found if difference.name != "department"]
     tell_differences(ticket, brought_along, by=by, because="department")
     tell_changes(ticket, changes)
-
-
-def preview_transfer(ticket: Ticket, department: Department) -> list[Difference]:
-    """What a transfer by an agent would change, the department itself left out."""
-    route = route_by_department(ticket, department, Origin.AGENT)
-    return [found for found in differences(ticket, route) if found.name != "department"]

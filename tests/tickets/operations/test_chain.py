@@ -109,10 +109,12 @@ def test_what_is_in_the_trash_is_not_tied(ticket, other, supreme):
 
 
 class TestUnchaining:
-    def test_they_are_parted_and_both_tell(self, ticket, other, agent):
+    @pytest.mark.parametrize("is_turned", [False, True])
+    def test_they_are_parted_and_both_tell(self, ticket, other, agent, is_turned):
         chain_tickets(ticket, other, kind=LinkKind.PART_OF, by=agent)
+        pair = (other, ticket) if is_turned else (ticket, other)
 
-        unchain_tickets(ticket, other, by=agent)
+        unchain_tickets(*pair, by=agent)
 
         assert not Link.objects.exists()
         assert last_event(ticket, Event.Kind.UNCHAINED).details == {

@@ -2,24 +2,17 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from sla.moment import at
-from sla.target_kind import TargetKind
-from tests.clock import DAY, dues, tuesday
+from tests.clock import DAY, tuesday
 from tests.factories.people import TeamFactory, agent_in
-from tests.factories.tickets import open_a_ticket
-from tests.sla.plans import make_plan
 from tests.tickets.history import kinds, last_event
 from tickets.errors import OperationRefused
 from tickets.models import Desk, Event
 from tickets.operations.assign import assign_ticket
 from tickets.operations.close import close_ticket
 from tickets.operations.delete import delete_ticket
-from tickets.operations.pend import pend_ticket
-from tickets.operations.receive import receive_message
 from tickets.operations.reopen import reopen_ticket
-from tickets.operations.reply import reply_to_ticket
 from tickets.operations.resolve import resolve_ticket
-from tickets.text.body import Body
-from tickets.vocabulary import Source, State
+from tickets.vocabulary import State
 
 
 def test_there_is_more_to_do(ticket, agent):
@@ -106,73 +99,3 @@ def test_reopening_needs_its_permission(ticket, agent, department):
 
     with pytest.raises(PermissionDenied, match="Reopen"):
         reopen_ticket(ticket, by=agent_in(department, permissions=["ticket.close"]))
-
-
-class TestScenarios:
-    """Rows of SLA.md's table of scenarios, told through the verbs of tickets."""
-
-    @pytest.fixture
-    def ticket(self, requester, department):
-        """One hour for the resolution, 15 minutes for the first response, both from 09:05."""
-        plan = make_plan(
-            "Sev-A",
-            {
-                TargetKind.FIRST_RESPONSE: DAY / 96,
-                TargetKind.NEXT_RESPONSE: DAY / 48,
-                TargetKind.RESOLUTION: DAY / 24,
-            },
-        )
-        with at(tuesday("09:05")):
-            return open_a_ticket(requester=requester, department=department, plan=plan)
-
-    def test_resolved_while_the_first_response_runs_it_stops_and_runs_on(self, ticket, agent):
-        with at(tuesday("09:10")):
-            resolve_ticket(ticket, by=agent)
-        assert not ticket.clock.targets.breached().exists()
-
-        with at(tuesday("09:40")):
-            receive_message(ticket, Body.from_text("No."), by=ticket.requester, source=Source.WEB)
-
-        assert dues(ticket.clock) == {TargetKind.FIRST_RESPONSE: "09:50", TargetKind.RESOLUTION: "10:35"}
-
-    def test_the_next_response_starts_with_the_reopening_message(self, ticket, agent):
-        with at(tuesday("09:10")):
-            reply_to_ticket(ticket, Body.from_text("Try now."), by=agent)
-        with at(tuesday("09:11")):
-            receive_message(ticket, Body.from_text("Hm."), by=ticket.requester, source=Source.WEB)
-        with at(tuesday("09:20")):
-            resolve_ticket(ticket, by=agent)
-
-        with at(tuesday("09:40")):
-            receive_message(ticket, Body.from_text("Still."), by=ticket.requester, source=Source.WEB)
-
-        assert dues(ticket.clock)[TargetKind.NEXT_RESPONSE] == "10:10"
-
-    def test_pended_resolved_and_reopened_what_was_left_is_left(self, ticket, agent):
-        """Pended 09:40 with 25 min of resolution left, resolved 09:45, reopened 10:00: due 10:25."""
-        with at(tuesday("09:12")):
-            reply_to_ticket(ticket, Body.from_text("We see it."), by=agent)
-        with at(tuesday("09:40")):
-            pend_ticket(ticket, by=agent)
-        with at(tuesday("09:45")):
-            resolve_ticket(ticket, by=agent)
-
-        with at(tuesday("10:00")):
-            reopen_ticket(ticket, by=agent)
-
-        assert ticket.status.name == "Open"
-        assert dues(ticket.clock) == {TargetKind.RESOLUTION: "10:25"}
-        assert ticket.next_due_at == tuesday("10:25")
-
-    def test_breached_resolved_and_reopened_due_and_breach_stay(self, ticket, agent):
-        """Breached 10:05, resolved 10:30, reopened 11:00: due and breach stay at 10:05."""
-        with at(tuesday("10:30")):
-            resolve_ticket(ticket, by=agent)
-
-        with at(tuesday("11:00")):
-            reopen_ticket(ticket, by=agent)
-
-        resolution = ticket.clock.targets.get(kind=TargetKind.RESOLUTION)
-        assert resolution.due_at == resolution.breached_at == tuesday("10:05")
-        assert resolution.met_at is None
-        assert ticket.events.filter(kind=Event.Kind.TARGET_BREACHED).count() == 2  # it and the first response

@@ -16,7 +16,7 @@ from tickets.models import Event
 from tickets.operations.assign import assign_ticket
 from tickets.operations.prioritize import prioritize_ticket
 from tickets.operations.replan import replan_ticket
-from tickets.operations.retopic import preview_retopic, retopic_ticket
+from tickets.operations.retopic import retopic_ticket
 from tickets.operations.transfer import transfer_ticket
 from tickets.vocabulary import Origin
 
@@ -161,20 +161,6 @@ def test_the_same_topic_again_changes_nothing(ticket, agent, problem):
     retopic_ticket(ticket, problem, by=agent)
 
     assert kinds(ticket) == []
-
-
-def test_the_dialog_can_tell_beforehand(ticket, agent, outage, systems, department):
-    assign_ticket(ticket, assignee=agent, by=agent)
-
-    found = preview_retopic(ticket, outage)
-
-    assert [(one.name, one.before, one.after, one.origin) for one in found] == [
-        ("department", department, systems, Origin.TOPIC),
-        ("priority", Priority.NORMAL, Priority.EMERGENCY, Origin.TOPIC),
-        ("plan", None, outage.plan, Origin.TOPIC),
-        ("team", None, outage.team, Origin.TOPIC),
-    ]
-    assert kinds(ticket) == ["assigned"]
 
 
 def test_a_promise_that_moves_into_the_past_is_broken_by_change(ticket, agent, outage):

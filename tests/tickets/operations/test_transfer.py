@@ -16,7 +16,7 @@ from tickets.models import Event
 from tickets.operations.assign import assign_ticket
 from tickets.operations.delete import delete_ticket
 from tickets.operations.replan import replan_ticket
-from tickets.operations.transfer import preview_transfer, transfer_ticket
+from tickets.operations.transfer import transfer_ticket
 from tickets.vocabulary import Origin
 
 RESOLUTION = TargetKind.RESOLUTION
@@ -165,23 +165,6 @@ def test_a_plan_in_the_departments_hours_runs_in_the_new_ones(department, agent,
         transfer_ticket(ticket, systems, by=agent)
 
     assert f"{ticket.next_due_at:%a %H:%M}" == "Wed 10:00"
-
-
-def test_the_dialog_can_tell_beforehand(department, agent, systems):
-    systems.assigns_members_only = True
-    systems.plan = make_plan("Theirs")
-    systems.save()
-    following = make_plan("Following", follows_department=True)
-    ticket = open_a_ticket(department=department, plan=following, assignee=agent)
-
-    found = preview_transfer(ticket, systems)
-
-    assert [(one.name, one.before, one.after) for one in found] == [
-        ("plan", following, systems.plan),
-        ("assignee", agent, None),
-    ]
-    ticket.refresh_from_db()
-    assert (ticket.department, ticket.assignee) == (department, agent)
 
 
 def test_an_archived_department_takes_nothing(ticket, agent, systems):

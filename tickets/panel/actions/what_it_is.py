@@ -12,7 +12,7 @@ from tickets.forms.replan import ReplanForm
 from tickets.forms.retopic import RetopicForm
 from tickets.forms.set_due import SetDueForm
 from tickets.models import Entry, Ticket
-from tickets.operations.chain import chain_tickets, find_link, open_chained_ticket, unchain_tickets
+from tickets.operations.chain import chain_tickets, open_chained_ticket, unchain_tickets
 from tickets.operations.prioritize import prioritize_ticket
 from tickets.operations.rename import rename_ticket
 from tickets.operations.replan import replan_ticket
@@ -166,8 +166,4 @@ class Unchain(Action):
         return super().fits(ticket) and bool(getattr(ticket, "is_chained", True))
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
-        other = given["number"]
-        link = find_link(ticket, other)
-        if link is not None:
-            parent, child = (ticket, other) if link.parent_id == ticket.pk else (other, ticket)
-            unchain_tickets(parent, child, by=self.agent)
+        unchain_tickets(ticket, given["number"], by=self.agent)
