@@ -7,6 +7,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import defaults
 
+from helpdesk.ui.written import Written
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """400: the request makes no sense."""
@@ -29,5 +31,26 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
-    """403 for a form that grew stale or came from elsewhere: says how to send it again."""
-    return render(request, "errors/stale_form.html", status=403)
+    """403 for a form that grew stale or came from elsewhere: offers to send again what was typed."""
+    typed = _typed(request)
+    about = {"typed": typed, "shown": _shown(dict(typed)), "had_files": bool(request.FILES)}
+    return render(request, "errors/stale_form.html", about, status=403)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form of our own that holds no secret; of another site's form nothing is offered.
+
+    No page can forge the header that browsers put on what they send.
+    """
+    if request.headers.get("Sec-Fetch-Site") != "same-origin":
+        return []
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    if any("password" in name or "code" in name for name, _value in fields):
+        return []
+    return [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"]
+
+
+def _shown(typed: dict[str, str]) -> list[str]:
+    """What a reader knows the form by."""
+    message = Written(typed.get("message", ""), is_html=typed.get("message_format") == "html")
+    return [text for text in (typed.get("subject", ""), message.plain) if text]

@@ -14,6 +14,8 @@
   const fields = (form) =>
     [...form.elements].filter((field) => field.name && field.matches("textarea, input:is([type=text], [type=email], [type=tel])"))
 
+  const mark = (form) => form.elements.namedItem("submission")?.value || "sent"
+
   const empty = (value) => !value.replace(/<[^>]*>|&nbsp;/g, "").trim()
 
   const collect = (form) => Object.fromEntries(fields(form).map((field) => [field.name, field.value]))
@@ -31,7 +33,8 @@
     const key = form.dataset.draft
     const texts = fields(form).filter((field) => field.matches("textarea"))
     const draft = read(key)
-    if (draft?.sent) write(key, null)
+    /* it was sent with another mark than this form has, so it arrived; the same form back again may not have */
+    if (draft?.sent && draft.sent !== mark(form)) write(key, null)
     /* what the server sent filled in is newer than the draft */
     else if (draft && texts.every((field) => empty(field.value))) restore(form, draft)
 
@@ -49,7 +52,7 @@
     form.addEventListener("editor-change", keep)
     form.addEventListener("submit", () => {
       dirty.delete(form)
-      write(key, { values: collect(form), sent: true })
+      write(key, { values: collect(form), sent: mark(form) })
     })
   })
 

@@ -33,7 +33,7 @@
       const drop = textarea.form?.querySelector("[data-drop]")
       drop?.dispatchEvent(new CustomEvent("files-offered", { detail: [event.file] }))
     })
-    /* somebody else wrote into the field: a draft, a filled form */
+    /* somebody else wrote into the field: a draft, a filled form; an editor still to come reads the field itself */
     textarea.addEventListener("input", () => {
       const text = textarea.value
       const html = /^\s*<(div|ul|ol|h1|pre|blockquote)[\s>]/.test(text) ? text : htmlOf(text)
