@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from agents.gate import AgentRequest
-from tickets.models import Delivery
+from tickets.notifications.bell import unread_count
 from tickets.queues import QUEUES, count_queues
 
 
@@ -38,6 +38,6 @@ def frame(request: AgentRequest, *, queue: str = "", place: str = "") -> dict[st
             )
             for row in QUEUES
         ],
-        "bell_count": Delivery.objects.on_the_bell(request.agent).unread().count(),
+        "bell_count": unread_count(request.agent),
         "place": place,
     }
