@@ -7,9 +7,9 @@ from django.utils.html import strip_tags
 
 from agents.models import Agent, User
 from sla.moment import at
-from tickets.center.promise import Promise
 from tickets.center.standing import lead_of, steps_of
 from tickets.models import Entry, HelpTopic, Status, Ticket
+from tickets.promises import Promise
 
 NOW = datetime(2026, 11, 17, 10, 4, tzinfo=UTC)
 NOTHING = Promise(None, None)
