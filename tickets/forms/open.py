@@ -60,8 +60,8 @@ def _choice(topic: HelpTopic) -> tuple[str, str]:
 def _top_of(topic: HelpTopic, offered: Mapping[int, HelpTopic]) -> HelpTopic:
     """The highest topic above this one that is offered too; a ring of topics has none and ends the climb."""
     climbed = {topic.pk}
-    while topic.parent_id in offered and topic.parent_id not in climbed:
-        topic = offered[topic.parent_id]
+    while (above := offered.get(topic.parent_id or 0)) is not None and above.pk not in climbed:
+        topic = above
         climbed.add(topic.pk)
     return topic
 

@@ -292,6 +292,16 @@ def test_the_closed_notice_takes_no_ticket_and_loses_no_text(client, desk, fille
     assert not Ticket.objects.exists()
 
 
+def test_while_the_center_is_closed_there_is_no_form_to_fill_in_vain(client, desk):
+    desk.closed_notice = "We move house until Monday."
+    desk.save()
+
+    page = client.get(ADDRESS)
+
+    assert "We move house until Monday." in text_of(page)
+    assert 'name="subject"' not in page.content.decode()
+
+
 def test_too_many_tickets_from_one_network_are_put_off_and_nothing_typed_is_lost(client, filled, settings):
     settings.GUEST_TICKETS_PER_NETWORK = 2
 
