@@ -13,6 +13,12 @@ window.enhance("[data-composer]", (composer) => {
     if (focus) forms.find((form) => !form.hidden)?.querySelector("trix-editor, textarea:not([hidden])")?.focus()
   }
 
+  /* "Will be sent to" stays true while people are left out */
+  composer.addEventListener("change", (event) => {
+    if (event.target.name !== "leave_out") return
+    composer.querySelector(`[data-recipient="${event.target.value}"]`)?.classList.toggle("is-left-out", event.target.checked)
+  })
+
   composer.addEventListener("click", (event) => {
     if (event.target.closest("[data-edit]")) { event.preventDefault(); show("reply", true); return }
     const tab = event.target.closest("[data-compose]")

@@ -12,6 +12,7 @@ from tickets.forms.verb import VerbForm
 class AssignForm(VerbForm):
     """An agent, a team, or both."""
 
+    one_of_several = ("assignee", "team")
     assignee = ChoiceField(holders, label=_("Agent"), required=False, nothing=_("Whoever takes it"))
     team = ChoiceField(teams, label=_("Team"), required=False, nothing=_("As it is"))
 

@@ -24,6 +24,7 @@ def kinds(_ticket: Ticket, _agent: Agent) -> Groups:
 class ChainForm(VerbForm):
     """How two tickets hang together, and either a ticket that is there or what a new one is about."""
 
+    one_of_several = ("number", "subject", "message")
     kind = ChoiceField(kinds, label=_("The other ticket"), initial=LinkKind.FOLLOWS_FROM.value)
     number = LineField(
         label=_("Number"),

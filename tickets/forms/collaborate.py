@@ -20,6 +20,7 @@ def collaborators(ticket: Ticket, _agent: Agent) -> Groups:
 class CollaborateForm(VerbForm):
     """Somebody to add by address, or somebody to take off."""
 
+    one_of_several = ("email",)
     email = AddressField(label=_("E-mail"), required=False)
     name = LineField(label=_("Name"), max_length=LONGEST_NAME, required=False)
     remove = ChoiceField(collaborators, label=_("Take off the ticket"), required=False, nothing=_("Nobody"))

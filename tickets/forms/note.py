@@ -1,5 +1,7 @@
 """Write to the other agents."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from tickets.forms.fields import MessageField
@@ -13,3 +15,6 @@ class NoteForm(SendingForm):
         label=_("Internal note"), error_messages={"required": _("Write something before you save it.")}
     )
     field_order = ("message", "attachments")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="note-%s", **kwargs)

@@ -16,6 +16,7 @@ from tickets.vocabulary import AccessReason
 class ReferForm(VerbForm):
     """An agent, a team or a department; whoever is chosen sees the ticket."""
 
+    one_of_several = ("agent", "team", "department")
     agent = ChoiceField(every_agent, label=_("Agent"), required=False)
     team = ChoiceField(teams, label=_("Team"), required=False)
     department = ChoiceField(departments, label=_("Department"), required=False)

@@ -13,26 +13,19 @@ from tickets.forms.uploads import SendingForm
 from tickets.models import Requester, Status
 
 
-class RecipientsField(forms.MultipleChoiceField):
-    """Who gets the reply; an empty value beside the boxes tells "nobody" from "was not asked"."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def to_python(self, value: Any) -> list[str]:
-        return [key for key in super().to_python(value) if key]
-
-
 class ReplyForm(SendingForm):
     """What is said, to whom, and what the ticket's status becomes; `seen` is the mark of the page."""
 
     message = MessageField(
         label=_("Reply"), error_messages={"required": _("Write something before you send it.")}
     )
-    to = RecipientsField(label=_("Sent to"), required=False)
+    leave_out = forms.MultipleChoiceField(
+        label=_("Leave out"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     status = ChoiceField(lambda _ticket, _agent: [], label=_("After sending"), required=False)
     broadcast = forms.BooleanField(required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
-    field_order = ("message", "attachments", "to", "broadcast", "status")
+    field_order = ("message", "attachments", "leave_out", "broadcast", "status")
 
     def __init__(
         self,
@@ -44,33 +37,27 @@ class ReplyForm(SendingForm):
         **kwargs: Any,
     ) -> None:
         """`people`: key and name of everybody on the ticket; `keep`: what no change of status is called."""
-        super().__init__(*args, **kwargs)
-        people = list(people)
-        to: Any = self.fields["to"]
-        to.choices = people
-        to.initial = [key for key, _name in people]
+        super().__init__(*args, auto_id="reply-%s", **kwargs)
+        self.people = list(people)
+        leave_out: Any = self.fields["leave_out"]
+        leave_out.choices = self.people
         status: Any = self.fields["status"]
         status.offer_options([Option(str(each.pk), each.name, each) for each in statuses], nothing=keep)
+        status.widget.attrs["class"] = "form-select"
         if not reports:
             del self.fields["broadcast"]
-        self.is_asked_whom = "to" in self.sent
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if self.cleaned_data.get("broadcast") and self.is_narrowed:
-            self.add_error(
-                "to", _("One update for all reports goes to everybody. Choose one of both, not both.")
-            )
+        if self.cleaned_data.get("broadcast") and self.cleaned_data.get("leave_out"):
+            self.add_error("leave_out", _("One update for all reports goes to everybody."))
         return cleaned
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether somebody on the ticket is left out."""
-        chosen = self.cleaned_data.get("to", [])
-        return self.is_asked_whom and len(chosen) < len(self.fields["to"].initial or [])
-
     def recipients(self) -> list[Requester] | None:
-        """Who was chosen; None for everybody on the ticket."""
-        if not self.is_narrowed:
+        """Who gets it; None for everybody on the ticket."""
+        left_out = self.cleaned_data["leave_out"]
+        if not left_out:
             return None
-        return list(Requester.objects.filter(pk__in=self.cleaned_data["to"]))
+        return list(
+            Requester.objects.filter(pk__in=[key for key, _name in self.people if key not in left_out])
+        )

@@ -30,6 +30,8 @@ class VerbForm(forms.Form):
     """A verb on one ticket by one agent; by itself it only asks for a comment."""
 
     comment = CommentField()
+    one_of_several: tuple[str, ...] = ()
+    """Fields that can be empty only because others can be filled: they don't call themselves optional."""
 
     def __init__(self, *args: Any, ticket: Ticket, by: Agent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,3 +41,5 @@ class VerbForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, ChoiceField):
                 field.offer_for(ticket, by)
+        for name in self.one_of_several:
+            self.fields[name].is_one_of_several = True  # type: ignore[attr-defined]

@@ -13,15 +13,16 @@ from django.utils.translation import ngettext
 from agents.gate import AgentRequest
 from agents.models import Agent
 from tickets.access import may
+from tickets.forms.change_status import may_move
 from tickets.forms.note import NoteForm
 from tickets.forms.reply import ReplyForm
-from tickets.models import Status, Ticket
+from tickets.models import Ticket
 from tickets.operations.claim import claims_by_replying
-from tickets.panel.addresses import ticket_address, verb_address
+from tickets.panel.addresses import verb_address
 from tickets.panel.held import Held, mark_shown
 from tickets.panel.reading import Reading
 from tickets.text.plain import html_of
-from tickets.vocabulary import DONE, State
+from tickets.vocabulary import State
 
 REPLY: Final = "reply"
 NOTE: Final = "note"
@@ -36,7 +37,6 @@ class Composer:
     note: NoteForm | None
     reply_url: str
     note_url: str
-    tabs_url: str
     recipients: SafeString
     broadcast: str
     claims: bool
@@ -63,14 +63,13 @@ def composer_of(
         note = note or NoteForm()
     if reply is None and note is None:
         return None
-    is_note = note is not None and (kind or request.GET.get("compose")) == NOTE
+    is_note = note is not None and kind == NOTE
     return Composer(
         kind=NOTE if is_note or reply is None else REPLY,
         reply=reply,
         note=note,
         reply_url=verb_address(REPLY, ticket, request) if reply else "",
         note_url=verb_address(NOTE, ticket, request) if note else "",
-        tabs_url=ticket_address(ticket, request),
         recipients=recipients_of(ticket),
         broadcast=_broadcast(ticket),
         claims=claims_by_replying(ticket, agent),
@@ -85,7 +84,11 @@ def reply_form(reading: Reading, agent: Agent, *sent: Any, **given: Any) -> Repl
     return ReplyForm(
         *sent,
         people=[(str(key), _with_address(name, address)) for key, name, address in _people(ticket)],
-        statuses=[status for status in reading.statuses if _is_offered(status, ticket, agent)],
+        statuses=[
+            status
+            for status in reading.statuses
+            if status.pk != ticket.status_id and may_move(agent, ticket, status)
+        ],
         keep=_keep(ticket),
         reports=_reports(ticket) if may(agent, "ticket.broadcast", ticket) else 0,
         **given,
@@ -94,12 +97,14 @@ def reply_form(reading: Reading, agent: Agent, *sent: Any, **given: Any) -> Repl
 
 def recipients_of(ticket: Ticket) -> SafeString:
     """ "James james@example.com, cc Martin Hale martin@example.com": whom a reply reaches."""
-    (_key, name, address), *others = _people(ticket)
-    first = format_html("<b>{}</b> {}", name, address)
+    first, *others = [
+        format_html('<span data-recipient="{}"><b>{}</b> {}</span>', *person) for person in _people(ticket)
+    ]
     if not others:
         return first
-    rest = format_html_join(", ", "<b>{}</b> {}", ((name, address) for _key, name, address in others))
-    return format_html("{}, {} {}", first, _("cc"), rest)
+    return format_html(
+        "{}, {} {}", first, _("cc"), format_html_join(", ", "{}", ((each,) for each in others))
+    )
 
 
 def _new_reply(reading: Reading, request: AgentRequest) -> ReplyForm:
@@ -122,25 +127,6 @@ def _people(ticket: Any) -> list[tuple[int, str, str]]:
 
 def _with_address(name: str, address: str) -> str:
     return f"{name}, {address}" if address else _("%s, without an address") % name
-
-
-def _is_offered(status: Status, ticket: Ticket, agent: Agent) -> bool:
-    """Whether a reply can move the ticket on to this status."""
-    if status.pk == ticket.status_id:
-        return False
-    match State(status.state):
-        case State.PENDING:
-            return ticket.is_workable and may(agent, "ticket.pend", ticket)
-        case State.RESOLVED:
-            return ticket.state != State.CLOSED and may(agent, "ticket.resolve", ticket)
-        case State.CLOSED:
-            return may(agent, "ticket.close", ticket)
-        case State.OPEN:
-            is_back = ticket.state in DONE
-            code = "ticket.reopen" if is_back else "ticket.pend"
-            return status.is_default and ticket.state != State.OPEN and may(agent, code, ticket)
-        case State.TRASHED:
-            return False
 
 
 def _keep(ticket: Ticket) -> str:

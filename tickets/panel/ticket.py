@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -19,6 +20,7 @@ from tickets.panel.actions import (
     IN_THE_MENU,
     Action,
     Chain,
+    ChangeStatus,
     Follow,
     Links,
     Rename,
@@ -40,7 +42,7 @@ from tickets.vocabulary import State
 @agent_required
 @require_safe
 def show(request: AgentRequest, number: str) -> HttpResponse:
-    """The page; `?compose=note` shows the note instead of the reply, `?canned=…` begins with a text."""
+    """The page, with a composer for a reply or, for whoever may not reply, a note."""
     reading = read_ticket(request.agent, number)
     return render_ticket(request, reading, composer_of(reading, request))
 
@@ -58,11 +60,12 @@ def render_ticket(
         **_beside(request, queue, ticket),
         "actions": _buttons(AT_HAND, ticket, agent, request),
         "more": [_buttons(group, ticket, agent, request) for group in IN_THE_MENU],
+        "status_url": _place(ChangeStatus, ticket, agent, request),
         "rename_url": _place(Rename, ticket, agent, request),
         "facts": facts_of(ticket),
         "targets": strips_of(ticket, reading.targets),
         "timeline": timeline_of(reading, agent, request, new_from=new_from),
-        "notice_above": _notice(reading),
+        "notice_above": _notice(reading, request),
         "composer": composer,
         "requester": _requester(ticket),
         "properties": properties_of(ticket, agent, request),
@@ -112,14 +115,18 @@ def _beside(request: AgentRequest, queue: Queue | None, ticket: Ticket) -> dict[
     }
 
 
-def _notice(reading: Reading) -> str:
+def _notice(reading: Reading, request: HttpRequest) -> str:
     """What holds for the whole ticket and must not be overlooked."""
     if reading.ticket.state == State.TRASHED:
         return _("This ticket is in the trash. Its requester no longer sees it, and its clocks stand still.")
-    blockers = ", ".join(f"#{blocker.number}" for blocker in blocking(reading))
-    if blockers and reading.ticket.is_workable:
-        return _("It can't be resolved before %s.") % blockers
-    return ""
+    blockers = blocking(reading)
+    if not blockers or not reading.ticket.is_workable:
+        return ""
+    links = ((ticket_address(blocker, request), blocker.number) for blocker in blockers)
+    return format_html(
+        _("It can't be resolved before {blockers}."),
+        blockers=format_html_join(", ", '<a href="{}">#{}</a>', links),
+    )
 
 
 def _requester(ticket: Any) -> dict[str, Any]:

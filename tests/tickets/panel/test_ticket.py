@@ -157,7 +157,7 @@ def test_the_chain_is_a_tree_of_what_one_may_see(john, agent, supreme, departmen
     assert "Chain of 2" in words
     assert "Flush the sessions" in words
     assert "blocks this" in words
-    assert f"It can't be resolved before #{seen.number}." in words
+    assert f"It can't be resolved before #{seen.number}" in words
     assert "Fire somebody" not in words
     assert hidden.number not in response.content.decode()
 

@@ -3,7 +3,16 @@
 from typing import Final
 
 from tickets.panel.actions.base import Action
-from tickets.panel.actions.how_it_ends import Close, Delete, Pend, Reopen, Resolve, Restore, Resume
+from tickets.panel.actions.how_it_ends import (
+    ChangeStatus,
+    Close,
+    Delete,
+    Pend,
+    Reopen,
+    Resolve,
+    Restore,
+    Resume,
+)
 from tickets.panel.actions.people import Collaborate, Follow, Links, Unfollow
 from tickets.panel.actions.what_it_is import (
     Chain,
@@ -37,7 +46,7 @@ IN_THE_MENU: Final[tuple[tuple[type[Action], ...], ...]] = (
 )
 """Groups behind the dots."""
 
-IN_PLACE: Final[tuple[type[Action], ...]] = (Rename, Follow, Unfollow, Unrefer, Links)
+IN_PLACE: Final[tuple[type[Action], ...]] = (ChangeStatus, Rename, Follow, Unfollow, Unrefer, Links)
 """Verbs that stand beside what they change."""
 
 ACTIONS: Final[tuple[type[Action], ...]] = (

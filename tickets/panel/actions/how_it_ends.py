@@ -1,15 +1,20 @@
 """Verbs about where a ticket stands in its life."""
 
-from typing import Any
+from typing import Any, Final
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agents.models import Agent
+from tickets.access import may, require
 from tickets.chains import open_blockers
+from tickets.forms.change_status import ChangeStatusForm
 from tickets.forms.finish import FinishForm
 from tickets.forms.pend import PendForm
 from tickets.forms.resolve import ResolveForm
 from tickets.models import Ticket
+from tickets.operations.change_status import change_status
 from tickets.operations.close import close_ticket
 from tickets.operations.delete import delete_ticket
 from tickets.operations.pend import pend_ticket, resume_ticket
@@ -18,6 +23,31 @@ from tickets.operations.resolve import resolve_ticket
 from tickets.operations.restore import restore_ticket
 from tickets.panel.actions.base import UNCLOSED, Action
 from tickets.vocabulary import DONE, WORKABLE, State
+
+MOVES: Final = ("ticket.pend", "ticket.resolve", "ticket.close", "ticket.reopen")
+"""Permissions of which any lets the status be changed to something."""
+
+
+class ChangeStatus(Action):
+    verb = "status"
+    label = gettext_lazy("Change the status")
+    done = gettext_lazy("The status is changed.")
+    icon = "circle-half"
+    key = "s"
+    form_class = ChangeStatusForm
+    previews = ("status",)
+
+    @classmethod
+    def is_offered(cls, ticket: Ticket, agent: Agent) -> bool:
+        return cls.fits(ticket) and any(may(agent, code, ticket) for code in MOVES)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not any(may(self.agent, code, self.ticket) for code in MOVES):
+            require(self.agent, MOVES[0], self.ticket)
+        return super().dispatch(request, *args, **kwargs)
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
+        change_status(ticket, given["status"], by=self.agent, until=given["until"], comment=given["comment"])
 
 
 class Pend(Action):

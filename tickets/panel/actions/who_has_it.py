@@ -170,7 +170,8 @@ class Escalate(Action):
             ("lock-fill", _("%s does not see the note") % self.ticket.requester),
         ]
         if to is None:
-            return {"consequences": consequences}
+            no_tier = _("There is no tier above %s.") % (team or self.ticket.department)
+            return {"consequences": [("exclamation-triangle-fill", no_tier)]}
         present = to.members.present().count()
         handing = {
             "from_label": _("From tier %d") % (team.tier if team else 1),
