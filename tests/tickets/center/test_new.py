@@ -344,7 +344,10 @@ def test_who_is_signed_in_is_not_counted(client, james, filled, settings):
     assert Ticket.objects.count() == 3
 
 
-def test_looking_at_the_form_leaves_no_session(client, topic):
+def test_looking_at_the_form_leaves_no_session(client, topic, filled, settings):
     client.get(ADDRESS)
+    before = set(client.cookies)
+    client.post(ADDRESS, filled)
 
-    assert "sessionid" not in client.cookies
+    assert settings.SESSION_COOKIE_NAME not in before
+    assert settings.SESSION_COOKIE_NAME in client.cookies
