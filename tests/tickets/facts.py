@@ -1,27 +1,29 @@
 """The facts that stand on a ticket for the lists, computed anew from what they are facts about."""
 
-from agents.models import Agent
 from sla.models import Stop
 from sla.target_kind import TargetKind
-from tickets.models import Event, Ticket, TicketAccess
+from tickets.models import Event, Ticket
 from tickets.operations.response import is_own
 from tickets.vocabulary import AccessReason, EntryKind, State
 
 
 def assert_facts(ticket: Ticket) -> None:
     """Compare every fact on the ticket's row with status, entries, events, targets and accesses."""
-    ticket = Ticket.objects.get(pk=ticket.pk)
+    ticket = Ticket.objects.select_related("status", "trashed_from", "requester", "clock").get(pk=ticket.pk)
+    accesses = list(ticket.accesses.all())
     assert ticket.state == ticket.status.state
     assert ticket.awaiting_since == _first_unanswered(ticket)
     assert ticket.last_activity_at == ticket.events.exclude(kind__in=Event.QUIET).latest("at").at
     assert (ticket.next_due_at, ticket.next_risk_at) == _next(ticket)
     assert (ticket.resolved_at is not None) == (_standing(ticket) in (State.RESOLVED, State.CLOSED))
     assert (ticket.closed_at is not None) == (_standing(ticket) == State.CLOSED)
-    assert _teams_with_access(ticket) == ([ticket.team_id] if ticket.team_id else [])
-    assert _givers_with_access(ticket) == _givers(ticket)
+    assert [access.team_id for access in accesses if access.reason == AccessReason.TEAM] == (
+        [ticket.team_id] if ticket.team_id else []
+    )
+    assert {access.agent_id for access in accesses if access.reason == AccessReason.GIVER} == _givers(ticket)
     assert ticket.clock.priority == ticket.priority
     assert set(ticket.origins) - {"plan"} == _values(ticket)
-    assert ticket.clock.plan is None or "plan" in ticket.origins
+    assert ticket.clock.plan_id is None or "plan" in ticket.origins
 
 
 def _standing(ticket: Ticket) -> str:
@@ -32,10 +34,10 @@ def _standing(ticket: Ticket) -> str:
 def _first_unanswered(ticket: Ticket):
     answered_at = None
     waiting_since = None
-    for entry in ticket.entries.public().order_by("pk"):
+    for entry in ticket.entries.public().select_related("agent").order_by("pk"):
         if entry.kind == EntryKind.MESSAGE:
             waiting_since = waiting_since or entry.created_at
-        elif not is_own(ticket, Agent.objects.get(pk=entry.agent_id)):
+        elif not is_own(ticket, entry.agent):
             answered_at, waiting_since = entry.created_at, None
     assert waiting_since is None or answered_at is None or waiting_since >= answered_at
     return waiting_since
@@ -48,7 +50,8 @@ def _next(ticket: Ticket):
         running = [target for target in running if target.kind != TargetKind.RESOLUTION]
     dues = [target.due_at for target in running]
     risks = [target.warn_at for target in running]
-    if not clock.stops.filter(until__isnull=True).exclude(cause=Stop.Cause.PENDING).exists():
+    stops = clock.stops.filter(until__isnull=True).exclude(cause=Stop.Cause.PENDING)
+    if clock.manual_due_at is not None and not stops.exists():
         dues.append(clock.manual_due_at)
         risks.append(clock.manual_warn_at)
     return _earliest(dues), _earliest(risks)
@@ -56,16 +59,6 @@ def _next(ticket: Ticket):
 
 def _earliest(moments):
     return min((moment for moment in moments if moment is not None), default=None)
-
-
-def _teams_with_access(ticket: Ticket) -> list[int]:
-    accesses = TicketAccess.objects.filter(ticket=ticket, reason=AccessReason.TEAM)
-    return list(accesses.values_list("team_id", flat=True))
-
-
-def _givers_with_access(ticket: Ticket) -> set[int]:
-    accesses = TicketAccess.objects.filter(ticket=ticket, reason=AccessReason.GIVER)
-    return set(accesses.values_list("agent_id", flat=True))
 
 
 def _givers(ticket: Ticket) -> set[int]:
