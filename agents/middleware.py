@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from agents.models import Agent
 from agents.sign_in.second_factor import has_second_factor, lead_to_set_up
@@ -22,6 +24,25 @@ class AgentMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.agent = Agent.objects.for_request(request.user)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class TimeZoneMiddleware:
+    """Lets a signed-in reader see and choose moments in his or her own zone, everybody else in the desk's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with timezone.override(_zone_of(getattr(request.user, "time_zone", ""))):
+            return self.get_response(request)
+
+
+def _zone_of(name: str) -> ZoneInfo | None:
+    """The zone of this name; None for the desk's, also for a zone that the machine no longer knows."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 class SecondFactorMiddleware:

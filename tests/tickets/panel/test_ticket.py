@@ -1,6 +1,6 @@
 """The ticket page: everything on it, at a price that does not grow."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -90,6 +90,32 @@ def test_what_happened_in_a_row_is_folded_under_who_did_it(john, agent, supreme,
 
     assert "2 changes by Supreme: Emergency, Online Banking" in words
     assert "<details>" in page(john, ticket).content.decode()
+
+
+def test_what_several_did_in_a_row_is_told_by_the_first(john, agent, supreme, ticket):
+    prioritize_ticket(ticket, 4, by=supreme)
+    assign_ticket(ticket, by=agent, team=TeamFactory(name="Online Banking"))
+
+    assert "Supreme changed the priority from Normal to Emergency and 1 more" in words_of(page(john, ticket))
+
+
+def test_the_promise_that_a_response_kept_is_told_below_it(john, agent, requester, department):
+    ticket = open_a_ticket(requester=requester, department=department, plan=make_sev_b())
+    reply_to_ticket(ticket, Body.from_text("Which printer is it?"), by=agent)
+
+    html = page(john, ticket).content.decode()
+
+    assert "First response: promise kept" in html.split('class="entry-foot"')[1].split("</footer>")[0]
+    assert html.count("First response: promise kept") == 1
+
+
+def test_moments_are_told_in_the_readers_zone(john, agent, ticket):
+    agent.user.time_zone = "Asia/Tokyo"
+    agent.user.save()
+    with at(datetime(2026, 11, 17, 9, 5, tzinfo=UTC)):
+        note_on_ticket(ticket, Body.from_text("Night shift."), by=agent)
+
+    assert "Tue 17 Nov 2026, 18:05 JST" in page(john, ticket).content.decode()
 
 
 def test_a_broken_promise_is_never_folded_away(john, agent, requester, department):
