@@ -154,6 +154,7 @@ DEMO_SIGN_INS = [
 ]
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "helpdesk.deferring.join_transactions"
 
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
