@@ -87,14 +87,16 @@ def require_sight(actor: Actor, ticket: Ticket) -> None:
         raise PermissionDenied(_("You can't see this ticket."))
 
 
-def may_open_in(agent: Agent, department: Department) -> bool:
-    """Whether the agent may open tickets in this department on behalf of requesters."""
-    return agent.is_active and "ticket.open" in agent.permissions_in(department.pk)
+def may_in(actor: Actor, code: str, department: Department) -> bool:
+    """Whether the actor holds a permission where there is no ticket yet; only agents need one there."""
+    if not isinstance(actor, Agent):
+        return True
+    return actor.is_active and code in actor.permissions_in(department.pk)
 
 
 def require_in(actor: Actor, code: str, department: Department) -> None:
-    """Ask for a permission where there is no ticket yet; requesters and the system need none."""
-    if isinstance(actor, Agent) and not (actor.is_active and code in actor.permissions_in(department.pk)):
+    """Ask for a permission where there is no ticket yet; raises PermissionDenied that names it."""
+    if not may_in(actor, code, department):
         raise PermissionDenied(_missing(code, department))
 
 

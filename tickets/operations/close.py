@@ -31,13 +31,13 @@ def close_ticket(
     refuse_trashed(ticket)
     forced = refuse_blocked(ticket, by=by, force=force, comment=comment)
 
-    before = ticket.status
+    before, moment = ticket.status, now()
     ticket.status, ticket.state = status, State.CLOSED
-    ticket.closed_at = now()
-    ticket.resolved_at = ticket.resolved_at or ticket.closed_at
+    ticket.closed_at = ticket.closed_at or moment
+    ticket.resolved_at = ticket.resolved_at or moment
     ticket.pending_until = None
     ticket.save(update_fields=["status", "state", "closed_at", "resolved_at", "pending_until"])
-    changes = resolve_clock(ticket.clock, at=ticket.closed_at)
+    changes = resolve_clock(ticket.clock, at=moment)
 
     record_event(
         ticket,

@@ -40,8 +40,8 @@ def open_ticket(
     """Open a ticket for a requester; its clock starts now. The same submission opens it once.
 
     It belongs to the requester's organization unless another one is named. Raises PermissionDenied for an
-    agent who may not open tickets in the department, or choose there what he chose by hand;
-    OperationRefused where no department takes it or what was chosen cannot have it.
+    agent who may not open tickets in the department, or not set there what was chosen by hand;
+    OperationRefused where no department takes it or whoever was chosen cannot have it.
     """
     lock_submission(submission)
     if opened := find_opened(submission):
@@ -94,7 +94,7 @@ def find_opened(submission: UUID | None) -> Ticket | None:
 
 
 def _ask(by: Actor, department: Department, chosen: Chosen) -> None:
-    """May the actor open it here, and give it what he chose?"""
+    """May the actor open it here, and set what was chosen; can whoever was chosen have it?"""
     require_in(by, "ticket.open", department)
     if chosen.priority is not None:
         require_in(by, "ticket.prioritize", department)

@@ -13,7 +13,7 @@ from tickets.operations.claim import claim_ticket, claims_by_replying
 from tickets.operations.entries import find_sent
 from tickets.operations.lock import lock_submission, lock_ticket
 from tickets.operations.promise import tell_changes
-from tickets.operations.response import recipients_of, refuse_outsiders, write_response
+from tickets.operations.response import choose_recipients, write_response
 from tickets.operations.statuses import refuse_trashed
 from tickets.text.body import Body
 
@@ -44,10 +44,9 @@ def reply_to_ticket(
 
     require(by, "ticket.reply", ticket)
     refuse_trashed(ticket)
-    to = recipients_of(ticket) if to is None else list(to)
-    refuse_outsiders(ticket, to)
+    people = choose_recipients(ticket, to)
 
-    response = write_response(ticket, body, by=by, to=to, uploads=uploads, submission=submission)
+    response = write_response(ticket, body, by=by, to=people, uploads=uploads, submission=submission)
 
     record_event(
         ticket, Event.Kind.REPLIED, by=by, entry=response.entry, to=response.addresses, incident=None

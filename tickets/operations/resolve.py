@@ -44,15 +44,15 @@ def resolve_ticket(
     if nothing_to_do and not came_back_for_nothing(ticket):
         raise OperationRefused(_("Something was done since it came back. Resolve it as usual."))
 
-    before = ticket.status
+    before, moment = ticket.status, now()
     ticket.status, ticket.state = status, State.RESOLVED
-    ticket.resolved_at = now()
+    ticket.resolved_at = ticket.resolved_at or moment
     ticket.pending_until = None
     ticket.save(update_fields=["status", "state", "resolved_at", "pending_until"])
     changes: Changes = ()
     if nothing_to_do:
-        changes = restore_resolution(ticket.clock, at=ticket.resolved_at)
-    changes += resolve_clock(ticket.clock, at=ticket.resolved_at)
+        changes = restore_resolution(ticket.clock, at=moment)
+    changes += resolve_clock(ticket.clock, at=moment)
 
     record_event(
         ticket,

@@ -57,12 +57,19 @@ def recipients_of(ticket: Ticket) -> list[Requester]:
     return [ticket.requester, *(person for person in collaborators if person != ticket.requester)]
 
 
-def refuse_outsiders(ticket: Ticket, to: Iterable[Requester]) -> None:
-    """Raise OperationRefused for a recipient who is not, or no longer, on the ticket."""
+def choose_recipients(ticket: Ticket, to: Iterable[Requester] | None) -> list[Requester]:
+    """Everybody on the ticket, or those of them that were chosen, at the most nobody.
+
+    Raises OperationRefused for somebody who is not, or no longer, on the ticket.
+    """
     people = recipients_of(ticket)
-    for person in to:
+    if to is None:
+        return people
+    chosen = list(to)
+    for person in chosen:
         if person not in people:
             raise OperationRefused(_("%s is no longer on this ticket. Look again whom it reaches.") % person)
+    return chosen
 
 
 def is_own(ticket: Ticket, agent: Agent) -> bool:

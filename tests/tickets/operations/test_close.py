@@ -85,6 +85,16 @@ def test_another_name_for_closed_can_be_given(ticket, agent):
     assert (ticket.state, ticket.status) == (State.CLOSED, spam)
 
 
+def test_another_name_does_not_move_the_moment(ticket, agent):
+    with at(NOON):
+        close_ticket(ticket, by=agent)
+
+    with at(tuesday("15:00")):
+        close_ticket(ticket, by=agent, status=Status.objects.create(name="Spam", state=State.CLOSED))
+
+    assert ticket.closed_at == NOON
+
+
 def test_only_a_status_for_closed_is_taken(ticket, agent):
     with pytest.raises(OperationRefused, match="“Resolved” is not a status for closed"):
         close_ticket(ticket, by=agent, status=status_named("Resolved"))
