@@ -20,10 +20,14 @@ class ReplyForm(SendingForm):
         label=_("Reply"), error_messages={"required": _("Write something before you send it.")}
     )
     leave_out = forms.MultipleChoiceField(
-        label=_("Leave out"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Leave out"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
     status = ChoiceField(lambda _ticket, _agent: [], label=_("After sending"), required=False)
-    broadcast = forms.BooleanField(required=False)
+    broadcast = forms.BooleanField(
+        required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
     field_order = ("message", "attachments", "leave_out", "broadcast", "status")
 

@@ -35,9 +35,10 @@ NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """When a target is due, or how much of its time is left while it stands still."""
+    """When a target is due, whether it stands still and with how much of its time left."""
 
     due_at: datetime | None
+    is_stopped: bool
     left: timedelta | None
     is_breached: bool
 
@@ -80,12 +81,14 @@ def _standing(ticket: Ticket) -> Standing:
     }
     targets = Target.objects.filter(clock=ticket.clock_id).unfinished()
     promises = {
-        target.kind: Promise(target.due_at, target.time_left, target.breached_at is not None)
+        target.kind: Promise(
+            target.due_at, target.stopped_at is not None, target.time_left, target.breached_at is not None
+        )
         for target in targets
     }
     by_hand = ticket.clock.manual_due_at
     if by_hand is not None:
-        promises[TargetKind.RESOLUTION] = Promise(by_hand, None, False)
+        promises[TargetKind.RESOLUTION] = Promise(by_hand, False, None, False)
     return Standing(values, ticket.origins, promises)
 
 
@@ -114,15 +117,15 @@ def _changed_promises(before: Standing, after: Standing) -> Iterable[Consequence
 
 
 def _told(kind: TargetKind, promise: Promise, *, is_new_breach: bool) -> Consequence:
-    if promise.due_at is None:
-        left = working_duration(promise.left) if promise.left is not None else "–"
-        return "pause-circle", _("%(what)s: the clock stands still, %(left)s left") % {
-            "what": kind.label,
-            "left": left,
-        }
-    due = {"what": kind.label, "when": short_moment(promise.due_at, now())}
-    if is_new_breach:
-        return "exclamation-circle-fill", _(
-            "%(what)s would have been due %(when)s: breached by this change"
-        ) % due
-    return "stopwatch", _("%(what)s due %(when)s") % due
+    if promise.due_at is not None and (is_new_breach or not promise.is_stopped):
+        due = {"what": kind.label, "when": short_moment(promise.due_at, now())}
+        if is_new_breach:
+            late = _("%(what)s would have been due %(when)s: breached by this change")
+            return "exclamation-circle-fill", late % due
+        return "stopwatch", _("%(what)s due %(when)s") % due
+    if promise.left:
+        left = {"what": kind.label, "left": working_duration(promise.left)}
+        return "pause-circle", _("%(what)s: the clock stands still, %(left)s left") % left
+    if promise.is_stopped:
+        return "pause-circle", _("%s: the clock stands still, no time left") % kind.label
+    return "stopwatch", _("%s: no due moment within two years") % kind.label

@@ -57,6 +57,15 @@ def test_waiting_says_which_clock_would_stand_still(john, old):
     assert "Resolution: the clock stands still, 3 h 29 m left" in words
 
 
+def test_waiting_says_so_too_where_no_time_is_left(john, requester, department):
+    with at(now() - timedelta(hours=5)):
+        late = open_a_ticket(requester=requester, department=department, plan=make_sev_b())
+
+    words = ask(john, late, "pend", status="Waiting for requester")
+
+    assert "Resolution: the clock stands still, no time left" in words
+
+
 def test_what_would_be_refused_is_said_beforehand(john, agent, old):
     close_ticket(old, by=agent)
 
