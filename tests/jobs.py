@@ -1,5 +1,7 @@
 """Deferred jobs in tests: look at them, or run them here and now."""
 
+import asyncio
+
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -18,6 +20,17 @@ def run_jobs() -> None:
     while (job := _waiting().filter(scheduled_at__isnull=True).first()) is not None:
         app.tasks[job.task_name](**job.args)
         _finish(job.pk)
+
+
+def run_worker() -> None:
+    """Let the real worker work, on connections of its own, until nothing waits; for tests that commit."""
+
+    async def until_nothing_waits() -> None:
+        async with app.open_async():
+            await app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    with app.replace_connector(app.connector.get_worker_connector()):
+        asyncio.run(until_nothing_waits())
 
 
 def _waiting():

@@ -1,6 +1,5 @@
 """The real worker, on connections of its own, as `manage.py procrastinate worker` runs it."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sla.moment import at, now
+from tests.jobs import run_worker
 from tests.tickets.mail.outbound.letters import link_in
 from tickets.models import Delivery, Event, Ticket
 from tickets.operations.access_links import find_link
@@ -21,15 +21,6 @@ from tickets.vocabulary import State
 pytestmark = pytest.mark.usefixtures("committed")
 
 HELLO = Body.from_text("We see it too.")
-
-
-def run_worker() -> None:
-    async def until_nothing_waits() -> None:
-        async with app.open_async():
-            await app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
-
-    with app.replace_connector(app.connector.get_worker_connector()):
-        asyncio.run(until_nothing_waits())
 
 
 @pytest.fixture
