@@ -80,16 +80,18 @@ def _standing(ticket: Ticket) -> Standing:
         "plan": str(ticket.clock.plan or _("none")),
     }
     targets = Target.objects.filter(clock=ticket.clock_id).unfinished()
-    promises = {
-        target.kind: Promise(
-            target.due_at, target.stopped_at is not None, target.time_left, target.breached_at is not None
-        )
-        for target in targets
-    }
+    promises: dict[str, Promise] = {target.kind: _promise(target) for target in targets}
     by_hand = ticket.clock.manual_due_at
     if by_hand is not None:
         promises[TargetKind.RESOLUTION] = Promise(by_hand, False, None, False)
     return Standing(values, ticket.origins, promises)
+
+
+def _promise(target: Target) -> Promise:
+    """Late is late, whether or not anybody has recorded it yet."""
+    is_late = target.is_running and target.due_at is not None and target.due_at < now()
+    is_stopped = target.stopped_at is not None
+    return Promise(target.due_at, is_stopped, target.time_left, is_late or target.breached_at is not None)
 
 
 def _changed_values(before: Standing, after: Standing) -> Iterable[Consequence]:
