@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from helpdesk.ui.words import duration, promised_moment, short_moment
 from tickets.center.promise import spoken
 from tickets.models import Entry, Ticket
+from tickets.models.help_topic import CLOSES_AFTER_DAYS
 from tickets.operations.reopen import reopens_by_message
 from tickets.promises import Promise
 from tickets.vocabulary import State
@@ -131,5 +132,5 @@ def _waiting(ticket: Ticket, now: datetime) -> tuple[str, str]:
 
 
 def _closes_at(ticket: Ticket) -> datetime:
-    days = ticket.topic.closes_after_days if ticket.topic else 7
+    days = ticket.topic.closes_after_days if ticket.topic else CLOSES_AFTER_DAYS
     return (ticket.resolved_at or ticket.last_activity_at) + timedelta(days=days)

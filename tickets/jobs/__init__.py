@@ -4,6 +4,6 @@ Procrastinate finds this module by its name; importing the modules below registe
 `publish` (who hears), `send` (one letter), `slow` (keeping house).
 """
 
-from tickets.jobs import keep_house, mail_access_link, publish, remind, send_delivery
+from tickets.jobs import close_left_alone, keep_house, mail_access_link, publish, remind, send_delivery
 
-__all__ = ["keep_house", "mail_access_link", "publish", "remind", "send_delivery"]
+__all__ = ["close_left_alone", "keep_house", "mail_access_link", "publish", "remind", "send_delivery"]

@@ -1,10 +1,13 @@
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sla.priority import Priority
+
+CLOSES_AFTER_DAYS: Final = 7
+"""What a topic says unless an administrator says otherwise, and what holds for tickets without one."""
 
 
 class HelpTopicQuerySet(models.QuerySet["HelpTopic"]):
@@ -81,7 +84,7 @@ class HelpTopic(models.Model):
     )
     closes_after_days = models.PositiveSmallIntegerField(
         _("close after days"),
-        default=7,
+        default=CLOSES_AFTER_DAYS,
         help_text=_("Resolved tickets close by themselves after so many quiet days."),
     )
     reopen_within_days = models.PositiveSmallIntegerField(

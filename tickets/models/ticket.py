@@ -1,10 +1,13 @@
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sla.moment import now
 from sla.priority import Priority
+from tickets.models.help_topic import CLOSES_AFTER_DAYS
 from tickets.vocabulary import WORKABLE, Source, State
 
 
@@ -41,6 +44,15 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def resolved(self) -> "TicketQuerySet":
         return self.filter(state=State.RESOLVED)
+
+    def left_alone(self) -> "TicketQuerySet":
+        """Resolved, and quiet since for the days of its topic: what `close_left_alone` closes."""
+        quiet_since = models.ExpressionWrapper(
+            now() - Coalesce("topic__closes_after_days", CLOSES_AFTER_DAYS) * timedelta(days=1),
+            output_field=models.DateTimeField(),
+        )
+        quiet = self.resolved().alias(quiet_since=quiet_since)  # an alias keeps those without a topic
+        return quiet.filter(last_activity_at__lte=models.F("quiet_since")).order_by("last_activity_at", "pk")
 
     def closed(self) -> "TicketQuerySet":
         return self.filter(state=State.CLOSED)
@@ -164,6 +176,11 @@ class Ticket(models.Model):
                 fields=["pending_until"],
                 condition=models.Q(pending_until__isnull=False),
                 name="ticket_reminder",
+            ),
+            models.Index(
+                fields=["last_activity_at"],
+                condition=models.Q(state=State.RESOLVED),
+                name="ticket_left_alone",
             ),
             models.Index(
                 fields=["department", "assignee"],

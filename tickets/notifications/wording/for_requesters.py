@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tickets.models import Desk, Event, HelpTopic
+from tickets.models.help_topic import CLOSES_AFTER_DAYS
 from tickets.vocabulary import State
-
-CLOSES_AFTER_DAYS: Final = 7
-"""As a topic says by default; for tickets without one."""
 
 
 def news_of(event: Event) -> list[str]:
@@ -56,8 +54,10 @@ def _resolved(event: Event) -> list[str]:
 def _closed(event: Event) -> list[str]:
     if event.requester is not None:
         first = _("%(who)s closed this ticket.") % {"who": event.author_name}
-    else:
+    elif event.agent is not None:
         first = _("Your ticket is closed.")
+    else:
+        first = _("We heard nothing more from you, so your ticket is closed.")
     days = _reopens_within(event.ticket.topic)
     return [
         first,
