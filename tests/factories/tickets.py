@@ -5,7 +5,7 @@ from factory.django import DjangoModelFactory
 
 from agents.models import Department
 from sla.moment import now
-from tests.factories.people import DepartmentFactory, agent_in
+from tests.factories.people import DepartmentFactory
 from tickets.models import HelpTopic, Organization, Requester, RequesterAddress, Status, Ticket
 from tickets.operations.open import open_ticket
 from tickets.text.body import Body
@@ -75,8 +75,3 @@ def open_a_ticket(
 
 def status_named(name: str) -> Status:
     return Status.objects.get(name=name)
-
-
-def agent_beside(ticket: Ticket, **fields):
-    """Another agent of the ticket's department, with the rights of an agent."""
-    return agent_in(ticket.department, **fields)
