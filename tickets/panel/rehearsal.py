@@ -10,15 +10,18 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agents.models import Agent
 from helpdesk.ui.words import short_moment, working_duration
 from sla.models import Target
 from sla.moment import now
 from sla.target_kind import TargetKind
 from tickets.errors import OperationRefused
-from tickets.models import Ticket
+from tickets.models import Delivery, Requester, Ticket
+from tickets.notifications.recipients import Recipient, recipients_of
 from tickets.vocabulary import Origin
 
 Consequence: TypeAlias = tuple[str, str]
@@ -52,23 +55,50 @@ class Standing:
     promises: dict[str, Promise]
 
 
-def consequences_of(ticket: Ticket, act: Callable[[Ticket], Any]) -> list[Consequence]:
-    """What an act would change for the ticket, in sentences; what refuses it, if it is refused."""
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How the ticket stands before and after an act, and who would hear of it; or why it is refused."""
+
+    before: Standing
+    after: Standing
+    heard: list[Recipient]
+    refusal: str = ""
+
+
+def rehearse(ticket: Ticket, act: Callable[[Ticket], Any]) -> Rehearsal:
+    """Do it, look, and take it back."""
     before = _standing(ticket)
     try:
-        after = _rehearse(ticket, act)
+        with transaction.atomic():
+            latest = ticket.events.aggregate(latest=Max("pk"))["latest"] or 0
+            act(Ticket.objects.get(pk=ticket.pk))
+            changed = Ticket.objects.get(pk=ticket.pk)
+            events = list(changed.events.filter(pk__gt=latest).order_by("pk"))
+            rehearsal = Rehearsal(before, _standing(changed), recipients_of(changed, events))
+            transaction.set_rollback(True)
     except OperationRefused as refused:
-        return [("exclamation-triangle-fill", str(refused))]
-    changed = [*_changed_values(before, after), *_changed_promises(before, after)]
+        return Rehearsal(before, before, [], str(refused))
+    return rehearsal
+
+
+def consequences_of(rehearsal: Rehearsal) -> list[Consequence]:
+    """What would change for the ticket, and who would hear of it, in sentences."""
+    if rehearsal.refusal:
+        return [("exclamation-triangle-fill", rehearsal.refusal)]
+    before, after = rehearsal.before, rehearsal.after
+    changed = [*_changed_values(before, after), *_changed_promises(before, after), *who_hears(rehearsal)]
     return changed or [("check2", _("Nothing changes by this."))]
 
 
-def _rehearse(ticket: Ticket, act: Callable[[Ticket], Any]) -> Standing:
-    with transaction.atomic():
-        act(Ticket.objects.get(pk=ticket.pk))
-        standing = _standing(Ticket.objects.get(pk=ticket.pk))
-        transaction.set_rollback(True)
-    return standing
+def who_hears(rehearsal: Rehearsal) -> Iterable[Consequence]:
+    """The agents who are called, and the people on the ticket who get a letter."""
+    mails = [row.person for row in rehearsal.heard if row.channel == Delivery.Channel.MAIL]
+    called = ", ".join(str(person) for person in mails if isinstance(person, Agent))
+    written_to = ", ".join(str(person) for person in mails if isinstance(person, Requester))
+    if called:
+        yield "bell", _("Told now: %s") % called
+    if written_to:
+        yield "envelope", _("Gets a letter: %s") % written_to
 
 
 def _standing(ticket: Ticket) -> Standing:

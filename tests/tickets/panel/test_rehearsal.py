@@ -9,9 +9,11 @@ from sla.moment import at, now
 from tests.factories.people import DepartmentFactory, TeamFactory
 from tests.factories.tickets import HelpTopicFactory, open_a_ticket
 from tests.sla.plans import make_sev_a, make_sev_b
-from tests.tickets.center.pages import text_of
+from tests.tickets.panel.reading import words_of
 from tickets.models import Ticket
+from tickets.operations.chain import chain_tickets
 from tickets.operations.close import close_ticket
+from tickets.vocabulary import LinkKind
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def old(requester, department) -> Ticket:
 
 
 def ask(client, ticket: Ticket, verb: str, **chosen) -> str:
-    return text_of(client.get(f"/panel/tickets/{ticket.number}/{verb}/", chosen))
+    return words_of(client.get(f"/panel/tickets/{ticket.number}/{verb}/", chosen))
 
 
 def test_a_plan_says_by_when_it_would_promise_and_what_would_be_late(john, old):
@@ -97,5 +99,38 @@ def test_choosing_asks_for_the_consequences_alone(john, old):
     )
 
     assert 'hx-target="#consequences"' in form.content.decode()
-    assert "Priority: Normal becomes Emergency" in text_of(part)
+    assert "Priority: Normal becomes Emergency" in words_of(part)
     assert "<html" not in part.content.decode()
+
+
+def test_an_escalation_says_who_would_be_called_and_who_would_be_written_to(john, agent, supreme, old):
+    second = TeamFactory(name="Level II Support", tier=2, members=[supreme])
+
+    words = ask(john, old, "escalate")
+
+    assert "To tier 2 Level II Support 1 of them is there" in words
+    assert "Told now: Supreme" in words
+    assert "Gets a letter: James" in words
+    assert "James does not see the note" in words
+    assert not second.tickets.exists()
+
+
+def test_another_tier_shows_another_hand_over(john, stranger, old):
+    TeamFactory(name="Level II", tier=2)
+    third = TeamFactory(name="Level III", tier=3, members=[stranger])
+
+    words = ask(john, old, "escalate", team=third.pk)
+
+    assert "To tier 3 Level III" in words
+    assert "Told now: Stranger" in words
+
+
+def test_resolving_says_what_blocks_it(boss, supreme, department, old):
+    blocker = open_a_ticket(department=department)
+    chain_tickets(old, blocker, kind=LinkKind.BLOCKS, by=supreme)
+
+    assert f"#{blocker.number} blocks this ticket and is still open." in ask(boss, old, "resolve")
+
+
+def test_resolving_says_who_gets_a_letter(john, old):
+    assert "Gets a letter: James" in ask(john, old, "resolve")

@@ -17,7 +17,7 @@ from tickets.forms.verb import VerbForm
 from tickets.models import Ticket
 from tickets.panel.addresses import ticket_address
 from tickets.panel.rail import frame
-from tickets.panel.rehearsal import Consequence, consequences_of
+from tickets.panel.rehearsal import Consequence, Rehearsal, consequences_of, rehearse
 from tickets.vocabulary import DONE, WORKABLE, State
 
 UNCLOSED: Final = (*WORKABLE, State.RESOLVED)
@@ -73,7 +73,7 @@ class Action(View):
         return {}
 
     def about(self) -> dict[str, Any]:
-        """What else its template shows, such as what follows and who hands the ticket to whom."""
+        """What else its template shows, such as who hands the ticket to whom."""
         return {}
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -117,6 +117,7 @@ class Action(View):
                 "hx-trigger": "change",
                 "hx-target": "#consequences",
                 "hx-select": "#consequences",
+                "hx-select-oob": "#handing",
                 "hx-swap": "outerHTML",
                 "hx-include": "closest form",
                 "hx-params": ",".join(self.previews),
@@ -142,14 +143,23 @@ class Action(View):
             context |= frame(self.request, queue=self.request.GET.get("queue", ""))
         return render(self.request, self.template_name, context, status=status)
 
+    def expected(self) -> dict[str, Any] | None:
+        """What the form would say if it were sent as it stands, where that is worth a look ahead."""
+        return None
+
     def consequences(self) -> list[Consequence]:
-        """What follows from the choice that the address names, found out by doing it and taking it back."""
-        if not any(name in self.request.GET for name in self.previews):
+        """What follows from what is chosen, found out by doing it and taking it back."""
+        given = self.expected()
+        if any(name in self.request.GET for name in self.previews):
+            form = self.form(self.request.GET)
+            given = form.cleaned_data if form.is_valid() else given
+        if given is None:
             return []
-        form = self.form(self.request.GET)
-        if not form.is_valid():
-            return []
-        return consequences_of(self.ticket, lambda ticket: self.perform(ticket, form.cleaned_data))
+        return self.told(rehearse(self.ticket, lambda ticket: self.perform(ticket, given)))
+
+    def told(self, rehearsal: Rehearsal) -> list[Consequence]:
+        """What of it is worth telling."""
+        return consequences_of(rehearsal)
 
     def leave(self, ticket: Ticket) -> HttpResponse:
         """Back to the ticket, or to the queues where it is no longer the agent's to see."""

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 
 from agents.models import Agent
 from tickets.access import may, require
-from tickets.chains import open_blockers
 from tickets.forms.change_status import ChangeStatusForm
 from tickets.forms.finish import FinishForm
 from tickets.forms.pend import PendForm
@@ -77,6 +76,9 @@ class Resume(Action):
     def lead(self) -> str:
         return _("The ticket is open again, and every clock that stood still runs on.")
 
+    def expected(self) -> dict[str, Any] | None:
+        return {"comment": ""}
+
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         resume_ticket(ticket, by=self.agent, comment=given["comment"])
 
@@ -95,8 +97,8 @@ class Resolve(Action):
             self.ticket.requester
         )
 
-    def about(self) -> dict[str, Any]:
-        return {"consequences": blockers_of(self)}
+    def expected(self) -> dict[str, Any] | None:
+        return {"comment": ""}
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         resolve_ticket(
@@ -120,8 +122,8 @@ class Close(Action):
     def lead(self) -> str:
         return _("It is over. A message within the time for reopening brings it back.")
 
-    def about(self) -> dict[str, Any]:
-        return {"consequences": blockers_of(self)}
+    def expected(self) -> dict[str, Any] | None:
+        return {"comment": ""}
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         close_ticket(ticket, by=self.agent, comment=given["comment"], force=given.get("force", False))
@@ -138,6 +140,9 @@ class Reopen(Action):
     def lead(self) -> str:
         return _("There is more to do. What was promised runs on from where it stopped.")
 
+    def expected(self) -> dict[str, Any] | None:
+        return {"comment": ""}
+
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         reopen_ticket(ticket, by=self.agent, comment=given["comment"])
 
@@ -152,6 +157,9 @@ class Delete(Action):
 
     def lead(self) -> str:
         return _("Requesters no longer see it and its clocks stand still. It can be restored.")
+
+    def expected(self) -> dict[str, Any] | None:
+        return {"comment": ""}
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         delete_ticket(ticket, by=self.agent, comment=given["comment"])
@@ -168,13 +176,8 @@ class Restore(Action):
     def lead(self) -> str:
         return _("Out of the trash again, as it was before; its clocks run on.")
 
+    def expected(self) -> dict[str, Any] | None:
+        return {"comment": ""}
+
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         restore_ticket(ticket, by=self.agent, comment=given["comment"])
-
-
-def blockers_of(action: Action) -> list[tuple[str, str]]:
-    """What of its chain keeps the ticket from being over."""
-    return [
-        ("exclamation-triangle-fill", _("#%s blocks this ticket and is still open") % blocker.number)
-        for blocker in open_blockers(action.ticket)
-    ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from agents.models import Team
 from tickets.forms.assign import AssignForm
 from tickets.forms.escalate import EscalateForm, GiveBackForm
 from tickets.forms.refer import ReferForm, UnreferForm
@@ -19,6 +20,7 @@ from tickets.operations.refer import refer_ticket, unrefer_ticket
 from tickets.operations.release import release_ticket
 from tickets.operations.transfer import transfer_ticket
 from tickets.panel.actions.base import UNCLOSED, Action
+from tickets.panel.rehearsal import Consequence, Rehearsal, consequences_of, who_hears
 from tickets.vocabulary import WORKABLE
 
 
@@ -38,6 +40,9 @@ class Claim(Action):
 
     def lead(self) -> str:
         return _("You take the ticket; it stays with its team and its department.")
+
+    def expected(self) -> dict[str, Any] | None:
+        return {}
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         claim_ticket(ticket, by=self.agent)
@@ -83,6 +88,9 @@ class Release(Action):
     @classmethod
     def fits(cls, ticket: Ticket) -> bool:
         return super().fits(ticket) and (ticket.assignee_id is not None or ticket.team_id is not None)
+
+    def expected(self) -> dict[str, Any] | None:
+        return {"comment": ""}
 
     def lead(self) -> str:
         if self.ticket.team and self.ticket.assignee:
@@ -152,6 +160,7 @@ class Escalate(Action):
     icon = "arrow-up-right-circle"
     key = "e"
     form_class = EscalateForm
+    previews = ("team",)
     states = WORKABLE
 
     def lead(self) -> str:
@@ -162,16 +171,23 @@ class Escalate(Action):
             ticket, by=self.agent, comment=given["comment"], to=given["team"], submission=given["submission"]
         )
 
-    def about(self) -> dict[str, Any]:
-        team, to = self.ticket.team, next(iter(higher_tiers(self.ticket)), None)
-        consequences = [
+    def expected(self) -> dict[str, Any] | None:
+        return {"team": self._to(), "comment": "–", "submission": None}
+
+    def told(self, rehearsal: Rehearsal) -> list[Consequence]:
+        if rehearsal.refusal:
+            return consequences_of(rehearsal)
+        return [
             ("stopwatch", _("The plan stays, and every clock runs on")),
-            ("person-dash", _("Nobody of the next tier has it until somebody claims it")),
+            ("person-dash", _("Nobody has it until somebody of the next tier claims it")),
+            *who_hears(rehearsal),
             ("lock-fill", _("%s does not see the note") % self.ticket.requester),
         ]
+
+    def about(self) -> dict[str, Any]:
+        team, to = self.ticket.team, self._to()
         if to is None:
-            no_tier = _("There is no tier above %s.") % (team or self.ticket.department)
-            return {"consequences": [("exclamation-triangle-fill", no_tier)]}
+            return {}
         present = to.members.present().count()
         handing = {
             "from_label": _("From tier %d") % (team.tier if team else 1),
@@ -181,7 +197,13 @@ class Escalate(Action):
             "to_name": to,
             "to_detail": ngettext("%d of them is there", "%d of them are there", present) % present,
         }
-        return {"handing": handing, "consequences": consequences}
+        return {"handing": handing}
+
+    def _to(self) -> Team | None:
+        """The team that is chosen, else the next tier."""
+        tiers = higher_tiers(self.ticket)
+        chosen = self.request.GET.get("team", "")
+        return next((team for team in tiers if chosen in (str(team.pk), team.name)), next(iter(tiers), None))
 
 
 class GiveBack(Action):
@@ -199,6 +221,12 @@ class GiveBack(Action):
 
     def lead(self) -> str:
         return _("Gives the ticket back to whoever escalated it, with a note.")
+
+    def expected(self) -> dict[str, Any] | None:
+        return {"comment": "–", "submission": None}
+
+    def told(self, rehearsal: Rehearsal) -> list[Consequence]:
+        return consequences_of(rehearsal) if rehearsal.refusal else list(who_hears(rehearsal))
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         give_back_ticket(ticket, by=self.agent, comment=given["comment"], submission=given["submission"])
