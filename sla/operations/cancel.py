@@ -11,7 +11,7 @@ from sla.operations.targets import end
 from sla.target_kind import TargetKind
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def cancel_clock(clock: Clock, *, at: datetime | None = None) -> Changes:
     """End what is unmet and drop the manual due date; a breach that happened stays recorded."""
     locked = lock_clock(clock, at)

@@ -13,7 +13,7 @@ from sla.operations.targets import end, meet, recompute, unmeet
 from sla.target_kind import TargetKind
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive_message(clock: Clock, *, at: datetime | None = None) -> Changes:
     """Someone who is no agent wrote: the first message since we answered asks for a response.
 
@@ -25,7 +25,7 @@ def receive_message(clock: Clock, *, at: datetime | None = None) -> Changes:
     return locked.finish()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def give_response(clock: Clock, *, at: datetime | None = None) -> Changes:
     """An agent who is not the requester answered, in public or on the phone.
 
@@ -43,7 +43,7 @@ def give_response(clock: Clock, *, at: datetime | None = None) -> Changes:
     return locked.finish()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def pend_clock(clock: Clock, *, stops: bool, at: datetime | None = None) -> Changes:
     """We wait for someone, in a status that stops the clock or in one that does not."""
     locked = lock_clock(clock, at)
@@ -58,7 +58,7 @@ def pend_clock(clock: Clock, *, stops: bool, at: datetime | None = None) -> Chan
     return locked.finish()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def resolve_clock(clock: Clock, *, at: datetime | None = None) -> Changes:
     """Resolved or closed: the resolution is met, everything else is stopped."""
     locked = lock_clock(clock, at)
@@ -70,7 +70,7 @@ def resolve_clock(clock: Clock, *, at: datetime | None = None) -> Changes:
     return locked.finish()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reopen_clock(clock: Clock, *, by_message: bool, at: datetime | None = None) -> Changes:
     """Open again: resolution and first response run on; a message that reopens asks for the next response.
 
@@ -94,7 +94,7 @@ def reopen_clock(clock: Clock, *, by_message: bool, at: datetime | None = None) 
     return locked.finish()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def restore_resolution(clock: Clock, *, at: datetime | None = None) -> Changes:
     """The message that reopened asked for nothing: resolved as before, and that reopening counts nowhere.
 

@@ -11,7 +11,7 @@ from sla.operations.targets import meet, recompute, unmeet
 from sla.target_kind import TargetKind
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def meet_target(clock: Clock, kind: TargetKind, *, at: datetime | None = None) -> Changes:
     """Meet the unfinished target of this kind, in time or late; also while it is stopped."""
     locked = lock_clock(clock, at)
@@ -19,7 +19,7 @@ def meet_target(clock: Clock, kind: TargetKind, *, at: datetime | None = None) -
     return locked.finish()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def unmeet_target(clock: Clock, kind: TargetKind, *, at: datetime | None = None) -> Changes:
     """Let the latest target of this kind run again from its own start, if it was met."""
     locked = lock_clock(clock, at)

@@ -10,7 +10,7 @@ from sla.operations.locked_clock import lock_clock
 from sla.operations.promises import hours_of, keep_promises
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def recompute_clock(
     clock: Clock, *, department_hours: BusinessHours | None = None, at: datetime | None = None
 ) -> Changes:

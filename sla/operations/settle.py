@@ -9,7 +9,7 @@ from sla.operations.changes import Changes
 from sla.operations.locked_clock import lock_clock
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle_clock(clock: Clock, *, at: datetime | None = None) -> Changes:
     """Record as breached what fell due before `at` while it ran unmet, dated at its due moment."""
     return lock_clock(clock, at).finish()

@@ -13,7 +13,7 @@ from sla.priority import Priority
 from sla.target_kind import TargetKind
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start_clock(
     *,
     plan: Plan | None,
@@ -44,7 +44,7 @@ def start_clock(
     return clock, locked.finish()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start_target(clock: Clock, kind: TargetKind, *, at: datetime | None = None) -> Changes:
     """Start a target that the plan promises; nothing if it runs already or is not promised."""
     locked = lock_clock(clock, at)

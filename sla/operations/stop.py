@@ -10,7 +10,7 @@ from sla.operations.locked_clock import lock_clock
 from sla.operations.targets import recompute
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def stop_clock(clock: Clock, *, cause: Stop.Cause, at: datetime | None = None) -> Changes:
     """Stop counting: waiting stops what the plan says, any other cause everything. Causes may overlap."""
     locked = lock_clock(clock, at)
@@ -20,7 +20,7 @@ def stop_clock(clock: Clock, *, cause: Stop.Cause, at: datetime | None = None) -
     return locked.finish()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def resume_clock(
     clock: Clock, *, cause: Stop.Cause = Stop.Cause.PENDING, at: datetime | None = None
 ) -> Changes:

@@ -10,7 +10,7 @@ from sla.operations.locked_clock import lock_clock
 from sla.operations.promises import hours_of, keep_promises
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def switch_plan(
     clock: Clock,
     plan: Plan | None,
@@ -38,7 +38,7 @@ def switch_plan(
     return locked.finish()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def change_priority(clock: Clock, priority: int, *, at: datetime | None = None) -> Changes:
     """Promise what the plan promises at this priority, from the same start with the same stops."""
     locked = lock_clock(clock, at)

@@ -24,10 +24,15 @@ AT_ONCE: Final = RetryStrategy(max_attempts=3)
 """No waiting between the tries: under the ticket's lock it would hold up every later job of the ticket."""
 
 
+_KNOWN: Final = Ticket.objects.select_related(
+    "topic", "requester", "team", "assignee__user", "department__manager__user"
+)
+
+
 @jobs.task(name="tickets.publish", queue="publish", retry=AT_ONCE)
 def publish(act: str, ticket_id: int) -> None:
     """Let everybody hear of what one act did to one ticket."""
-    ticket = Ticket.objects.select_related("topic", "requester").filter(pk=ticket_id).first()
+    ticket = _KNOWN.filter(pk=ticket_id).first()
     if ticket is not None:
         events = Event.objects.filter(act=act, ticket=ticket).order_by("pk")
         tell(ticket, act, events.select_related("agent__user", "requester", "entry"))

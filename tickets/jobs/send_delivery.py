@@ -32,6 +32,20 @@ def defer_sending(delivery: Delivery) -> None:
         pass
 
 
+_KNOWN: Final = Delivery.objects.select_related(
+    "requester",
+    "agent__user",
+    "entry__agent__user",
+    "entry__requester",
+    "ticket__requester",
+    "ticket__topic",
+    "ticket__status",
+    "ticket__department",
+    "ticket__team",
+    "ticket__assignee__user",
+)
+
+
 @jobs.task(name="tickets.send_delivery", queue="send", retry=TRY_FOR_HOURS)
 def send_delivery(delivery_id: int) -> None:
     """Send a letter that waits; whoever no longer sees the ticket is not written to.
@@ -39,8 +53,7 @@ def send_delivery(delivery_id: int) -> None:
     Only a worker that dies between the mail server's yes and the next line lets a letter leave twice, and
     then it is the same letter: same Message-ID, same link.
     """
-    known = Delivery.objects.select_related("ticket", "requester", "agent__user", "entry")
-    delivery = known.filter(pk=delivery_id).first()
+    delivery = _KNOWN.filter(pk=delivery_id).first()
     if delivery is None or delivery.state != Delivery.State.QUEUED:
         return
     if delivery.recipient is None or not sees(delivery.recipient, delivery.ticket):

@@ -59,7 +59,7 @@ def _holder(event: Event) -> list[Agent]:
 
 def _team(event: Event) -> list[Agent]:
     team = event.ticket.team
-    return list(team.members.active()) if team is not None else []
+    return list(team.members.active().with_rights()) if team is not None else []
 
 
 def _lead(event: Event) -> list[Agent]:
@@ -69,8 +69,8 @@ def _lead(event: Event) -> list[Agent]:
 
 def _department(event: Event) -> list[Agent]:
     department = event.ticket.department
-    named = list(department.alert_recipients.active())
-    return named or list(Agent.objects.active().filter(memberships__department=department))
+    named = list(department.alert_recipients.active().with_rights())
+    return named or list(Agent.objects.active().with_rights().filter(memberships__department=department))
 
 
 def _manager(event: Event) -> list[Agent]:
@@ -83,7 +83,7 @@ def _manager_if_giver_is_away(event: Event) -> list[Agent]:
 
 
 def _followers(event: Event) -> list[Agent]:
-    return list(Agent.objects.active().filter(pk__in=event.ticket.followers.values("agent")))
+    return list(Agent.objects.active().with_rights().filter(pk__in=event.ticket.followers.values("agent")))
 
 
 def _giver(event: Event) -> list[Agent]:
@@ -99,9 +99,9 @@ def _referred(event: Event) -> list[Agent]:
         if access.agent is not None:
             found.append(access.agent)
         elif access.team is not None:
-            found += access.team.members.active()
+            found += access.team.members.active().with_rights()
         elif access.department is not None:
-            found += Agent.objects.active().filter(memberships__department=access.department)
+            found += Agent.objects.active().with_rights().filter(memberships__department=access.department)
     return found
 
 

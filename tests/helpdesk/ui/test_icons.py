@@ -29,4 +29,7 @@ def test_every_mark_that_a_template_asks_for_is_drawn():
 def test_no_template_breaks_the_content_security_policy():
     inline = re.compile(r"\sstyle=|\son[a-z]+=\"|<style|<script(?![^>]*\ssrc=)")
 
-    assert [path.name for path in TEMPLATES if inline.search(path.read_text())] == []
+    shown = [
+        path for path in TEMPLATES if "mail" not in path.parts
+    ]  # letters are read under no policy of ours
+    assert [path.name for path in shown if inline.search(path.read_text())] == []

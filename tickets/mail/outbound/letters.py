@@ -39,15 +39,16 @@ def write(delivery: Delivery, token: str, desk: Desk) -> Letter:
     )
     for event in happened:
         event.ticket = delivery.ticket
+    vouched = is_vouched(delivery.ticket)
     facts, files = _FACTS[delivery.letter](delivery, happened)
     common = {
         "desk": desk,
         "ticket": delivery.ticket,
         "entry": None,
         "link": _link(delivery, token),
-        "is_vouched": is_vouched(delivery.ticket),
+        "is_vouched": vouched,
     }
-    return Letter(_subject(delivery, desk), {**common, **facts}, files)
+    return Letter(_subject(delivery, desk, vouched), {**common, **facts}, files)
 
 
 def is_vouched(ticket: Ticket) -> bool:
@@ -61,10 +62,10 @@ def is_vouched(ticket: Ticket) -> bool:
     return ticket.events.filter(kind=Event.Kind.OPENED, agent__isnull=False).exists()
 
 
-def _subject(delivery: Delivery, desk: Desk) -> str:
+def _subject(delivery: Delivery, desk: Desk, vouched: bool) -> str:
     """The same for every letter of a ticket, as far as it can be: mail programs thread by it too."""
     ticket = delivery.ticket
-    if delivery.agent_id is not None or is_vouched(ticket):
+    if delivery.agent_id is not None or vouched:
         words = ticket.subject
     else:
         words = _("Your ticket at %(desk)s") % {"desk": desk}
