@@ -1,0 +1,80 @@
+"""Builds the demo desk: Meridian Bank, its three stories and two hundred tickets of ninety days.
+
+Told through the operations it is a lot to tell, so several processes tell a share each. Until the last
+has come to its end the desk is closed; a desk that was left closed so is emptied and told anew.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime, time, timedelta
+from functools import partial
+from multiprocessing import get_context
+from random import Random
+from typing import Final
+
+import django
+from django.core.management import call_command
+from django.db import connections, transaction
+
+from helpdesk.demo.ordinary_days import OrdinaryDays
+from helpdesk.demo.organization import find_bank, found_bank
+from helpdesk.demo.stage import Stage
+from helpdesk.demo.stories import Story, tell_adobe, tell_laptop, tell_outage
+from helpdesk.demo.working_time import last_working_day
+from sla.moment import at
+from tickets.models import Desk
+from tickets.numbering import drawing_from
+
+FILLING: Final = "The demo desk is being filled. It opens in half a minute."
+PAST, RECENT = 136, 24
+"""Beside the eight tickets of the stories and what is going on now: two hundred in all."""
+
+Telling = Callable[[], None]
+
+
+def build_demo(until: datetime, *, processes: int = 2, past: int = PAST, recent: int = RECENT) -> None:
+    """Tell the whole past up to a moment; the same moment tells the same."""
+    with at(until - timedelta(days=92)), transaction.atomic():
+        Desk.objects.update_or_create(pk=1, defaults={"closed_notice": FILLING})
+        found_bank()
+    shares = [partial(tell_share, until, past, recent, share, processes) for share in range(processes)]
+    if processes == 1:
+        shares[0]()
+    else:
+        _tell_at_once(shares)
+    Desk.objects.filter(closed_notice=FILLING).update(closed_notice="")
+
+
+def is_left_unfinished() -> bool:
+    """Whether somebody stopped the filling half-way."""
+    return Desk.objects.filter(closed_notice=FILLING).exists()
+
+
+def start_anew() -> None:
+    """Empty a desk that was left unfinished."""
+    call_command("flush", interactive=False, verbosity=0)
+
+
+@transaction.atomic
+def tell_share(until: datetime, past: int, recent: int, share: int, of: int) -> None:
+    """Tell every so-manieth ticket: all of a share or, where something goes wrong, none."""
+    bank, stage = find_bank(), Stage()
+    yesterday = last_working_day(until, time(9))
+    stories: list[Telling] = [
+        partial(tell_outage, Story(stage, bank, yesterday)),
+        partial(tell_laptop, Story(stage, bank, last_working_day(yesterday, time(9)))),
+        partial(tell_adobe, Story(stage, bank, yesterday)),
+    ]
+    tellings = [*stories, *OrdinaryDays(stage, bank, until).tellings(past, recent)]
+    with stage.open():
+        for number in range(share, len(tellings), of):
+            with drawing_from(Random(number)):
+                tellings[number]()
+
+
+def _tell_at_once(shares: Sequence[Telling]) -> None:
+    """Fresh processes, since connections and threads don't survive a fork."""
+    connections.close_all()
+    with ProcessPoolExecutor(len(shares), get_context("spawn"), initializer=django.setup) as pool:
+        for told in [pool.submit(share) for share in shares]:
+            told.result()
