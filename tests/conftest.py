@@ -1,9 +1,16 @@
-"""Django admin as an administrator has it open, for the tests of every app's pages there."""
+"""What holds for every test, and Django admin as an administrator has it open."""
 
 import pytest
+from django.conf import settings as all_settings
 from django.test import Client
 
 from tests.factories.people import AdministratorFactory
+
+
+def pytest_configure():
+    """Without `collectstatic` there is no manifest of hashed names: tests take files by their own."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    all_settings.STORAGES = {**all_settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Gives a test run a state folder of its own and, unless DATABASE_URL is set, a PostgreSQL of its own.
+"""Gives a test run surroundings of its own: variables, state and, without DATABASE_URL, a PostgreSQL.
 
 A pytest plugin (`-p tests.private_database` in pyproject.toml) and no conftest.py, since the address must
 stand in the environment before pytest-django reads the settings.
@@ -15,6 +15,23 @@ import pytest
 
 from helpdesk import database, postmaster
 
+VARIABLES = {
+    "SITE_URL": "http://127.0.0.1:8000",
+    "SECRET_KEY": "for tests alone, where nothing is worth a better one",
+    "EMAIL_URL": "memorymail://",
+    "DATABASE_POOL": "0",  # one connection, whose transaction the test takes back
+}
+UNSET = [
+    "BIND",
+    "DEBUG",
+    "DEMO",
+    "DEMO_ANYWAY",
+    "PORT",
+    "STATEMENT_TIMEOUT",
+    "STORAGE_URL",
+    "TRUSTED_PROXIES",
+]
+
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
@@ -28,7 +45,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 def _prepare_surroundings(until_the_end: ExitStack) -> None:
     var = Path(tempfile.mkdtemp(prefix="helpdesk-tests-"))
     until_the_end.callback(shutil.rmtree, var, ignore_errors=True)
-    os.environ["HELPDESK_VAR"] = str(var)
+    (var / "static").mkdir()
+    for name in UNSET:
+        os.environ.pop(name, None)
+    os.environ.update(VARIABLES, HELPDESK_VAR=str(var))
     if not os.environ.get("DATABASE_URL"):
         # Nothing here must outlive the run, so nothing waits for the disk.
         careless = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}

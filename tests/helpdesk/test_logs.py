@@ -1,0 +1,35 @@
+import logging
+
+import pytest
+
+from helpdesk.logs import DiscreetFormatter
+
+
+def written(message, *args, exc_info=None):
+    record = logging.LogRecord("helpdesk", logging.WARNING, __file__, 1, message, args, exc_info)
+    return DiscreetFormatter("{message}", style="{").format(record)
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        ("Not Found: /a/Zm9vYmFy/", "Not Found: /a/…/"),
+        ("GET /accounts/password/reset/key/3-c7x-9f/", "GET /accounts/password/reset/key/…/"),
+        ("GET /accounts/confirm-email/MQ:1uX/", "GET /accounts/confirm-email/…/"),
+        ("at postgresql://desk:hunter2@db/desk", "at postgresql://desk:…@db/desk"),
+        ("GET /articles/a-title/", "GET /articles/a-title/"),
+    ],
+)
+def test_secrets_in_addresses_are_blotted_out(message, line):
+    assert written(message) == line
+
+
+def test_arguments_and_tracebacks_are_blotted_out_too():
+    try:
+        raise ValueError("smtp://desk:hunter2@mail")
+    except ValueError as error:
+        text = written("at %s", "/a/Zm9vYmFy/", exc_info=(ValueError, error, error.__traceback__))
+
+    assert "ValueError: smtp://desk:…@mail" in text
+    assert "hunter2" not in text.splitlines()[-1]
+    assert "Zm9vYmFy" not in text
