@@ -1,9 +1,11 @@
 """Every verb at its address: its form by GET, what it does by POST, and what it says instead."""
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 
 from agents.permissions import CATALOGUE, EVERY_CODE
 from sla.moment import now
@@ -305,6 +307,20 @@ def test_what_blocks_is_named_and_can_be_forced_with_a_reason(boss, supreme, tic
     assert ticket.state == State.RESOLVED
 
 
+def test_resolving_an_incident_offers_its_reports(boss, supreme, ticket):
+    reports = [open_a_ticket(department=ticket.department) for _report in range(2)]
+    for report in reports:
+        chain_tickets(ticket, report, kind=LinkKind.PART_OF, by=supreme)
+
+    assert "Resolve the 2 linked reports as well" in text_of(boss.get(address(ticket, "resolve")))
+
+    do(boss, ticket, "resolve", reports="on", comment="The session database is back")
+
+    for each in (ticket, *reports):
+        each.refresh_from_db()
+        assert each.state == State.RESOLVED
+
+
 def test_delete_and_restore(boss, ticket):
     do(boss, ticket, "delete", comment="Spam")
 
@@ -599,3 +615,11 @@ def test_collaborators_are_asked_for_an_address(john, ticket):
     assert response.status_code == 422
     assert "This doesn't look like an e-mail address." in text_of(response)
     assert RequesterFactory._meta.model.objects.count() == 1
+
+
+def test_every_verb_has_an_icon_of_the_sprite_and_no_two_have_one_key():
+    sprite = (Path(settings.BASE_DIR) / "static/vendor/bootstrap-icons/icons.svg").read_text()
+    keys = [action.key for action in ACTIONS if action.key]
+
+    assert [action.verb for action in ACTIONS if f'id="{action.icon}"' not in sprite] == []
+    assert sorted(keys) == ["a", "c", "e", "s"]

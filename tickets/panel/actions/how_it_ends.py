@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agents.models import Agent
-from tickets.access import may, require
+from tickets.access import may, require, sees
 from tickets.forms.change_status import ChangeStatusForm
 from tickets.forms.finish import FinishForm
 from tickets.forms.pend import PendForm
@@ -19,6 +20,7 @@ from tickets.operations.delete import delete_ticket
 from tickets.operations.pend import pend_ticket, resume_ticket
 from tickets.operations.reopen import reopen_ticket
 from tickets.operations.resolve import resolve_ticket
+from tickets.operations.resolve_incident import resolve_incident
 from tickets.operations.restore import restore_ticket
 from tickets.panel.actions.base import UNCLOSED, Action
 from tickets.vocabulary import DONE, WORKABLE, State
@@ -101,13 +103,14 @@ class Resolve(Action):
         return {"comment": ""}
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
-        resolve_ticket(
-            ticket,
-            by=self.agent,
-            comment=given["comment"],
-            force=given.get("force", False),
-            nothing_to_do=given.get("nothing_to_do", False),
-        )
+        about = {"by": self.agent, "comment": given["comment"], "force": given.get("force", False)}
+        if not given.get("reports"):
+            resolve_ticket(ticket, nothing_to_do=given.get("nothing_to_do", False), **about)
+            return
+        left = resolve_incident(ticket, **about)
+        if left:
+            numbers = ", ".join(f"#{report.number}" for report in left if sees(self.agent, report))
+            messages.warning(self.request, _("Left open: %s") % (numbers or _("reports you don't see")))
 
 
 class Close(Action):
