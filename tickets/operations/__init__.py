@@ -7,6 +7,7 @@ The declared order in which operations call each other, each only those to its r
     resolve_incident → resolve
     chain → open
     collaborate → register_requester
+    close_left_alone → close
 
 Everything else stands by itself. Below all of them stand the parts that are no verbs: lock, statuses,
 blockers, entries, response, holder, followers, origins, route, reroute, ties, waiting, promise.

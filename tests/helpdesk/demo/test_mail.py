@@ -4,7 +4,8 @@ import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
 
 from helpdesk.demo import mailbox
-from tests.factories.tickets import RequesterFactory, agent_beside, open_a_ticket
+from tests.factories.people import agent_in
+from tests.factories.tickets import RequesterFactory, open_a_ticket
 from tests.jobs import run_jobs
 from tickets.operations.reply import reply_to_ticket
 from tickets.text.body import Body
@@ -80,7 +81,7 @@ def test_many_letters_are_paged_both_ways(client):
 
 def test_the_link_in_a_letter_can_be_followed_to_the_ticket(client):
     ticket = open_a_ticket(requester=RequesterFactory(address="james@example.com"))
-    reply_to_ticket(ticket, Body.from_text("We see it too."), by=agent_beside(ticket))
+    reply_to_ticket(ticket, Body.from_text("We see it too."), by=agent_in(ticket.department))
     run_jobs()
 
     page = client.get("/demo/mail/", {"to": "james@example.com"}).content.decode()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agents.models import Department
 from agents.sign_in.links import site_link
 from helpdesk.ui.words import full_moment
 from sla.priority import Priority
@@ -39,33 +40,33 @@ def write(delivery: Delivery, token: str, desk: Desk) -> Letter:
     )
     for event in happened:
         event.ticket = delivery.ticket
-    vouched = is_vouched(delivery.ticket)
     facts, files = _FACTS[delivery.letter](delivery, happened)
     common = {
         "desk": desk,
         "ticket": delivery.ticket,
         "entry": None,
         "link": _link(delivery, token),
-        "is_vouched": vouched,
     }
-    return Letter(_subject(delivery, desk, vouched), {**common, **facts}, files)
+    return Letter(_subject(delivery, desk), {**common, **facts}, files)
 
 
-def is_vouched(ticket: Ticket) -> bool:
+def _is_vouched(delivery: Delivery) -> bool:
     """Whether one of us opened or answered the ticket, so that its words are not a stranger's alone.
 
-    Whoever submits a ticket can type any address. Until then its letters repeat nothing of it, or the desk
-    would carry spam (SECURITY.md 1).
+    Whoever submits a ticket can type any address. Until one of us has vouched for it, letters repeat nothing
+    of it, or the desk would carry spam (SECURITY.md 1); the autoresponse never does for what others opened.
     """
-    if ticket.entries.filter(kind=EntryKind.RESPONSE).exists():
+    ticket = delivery.ticket
+    if ticket.events.filter(kind=Event.Kind.OPENED, agent__isnull=False).exists():
         return True
-    return ticket.events.filter(kind=Event.Kind.OPENED, agent__isnull=False).exists()
+    is_answer_to_anybody = delivery.letter == Delivery.Letter.AUTORESPONSE
+    return not is_answer_to_anybody and ticket.entries.filter(kind=EntryKind.RESPONSE).exists()
 
 
-def _subject(delivery: Delivery, desk: Desk, vouched: bool) -> str:
+def _subject(delivery: Delivery, desk: Desk) -> str:
     """The same for every letter of a ticket, as far as it can be: mail programs thread by it too."""
     ticket = delivery.ticket
-    if delivery.agent_id is not None or vouched:
+    if delivery.agent_id is not None or _is_vouched(delivery):
         words = ticket.subject
     else:
         words = _("Your ticket at %(desk)s") % {"desk": desk}
@@ -86,7 +87,7 @@ def _response(delivery: Delivery, happened: list[Event]) -> tuple[Facts, list[At
     news = [sentence for event in happened for sentence in news_of(event)]
     facts = {
         "entry": entry,
-        "signature": _signature(entry),
+        "signature": _signature(entry, delivery.ticket.department),
         "news": news,
         "is_resolved": any(event.kind == Event.Kind.RESOLVED for event in happened),
         "files_on_page": [] if fits else files,
@@ -103,7 +104,7 @@ def _autoresponse(delivery: Delivery, happened: list[Event]) -> tuple[Facts, lis
         "heard_by": full_moment(promise.heard_by) if promise.heard_by else "",
         "solved_by": full_moment(promise.solved_by) if promise.solved_by else "",
         "thank_you": ticket.topic.thank_you if ticket.topic is not None else "",
-        "entry": delivery.entry if is_vouched(ticket) else None,
+        "entry": delivery.entry if _is_vouched(delivery) else None,
     }
     return facts, []
 
@@ -136,11 +137,10 @@ def _standing(ticket: Ticket) -> list[str]:
     ]
 
 
-def _signature(entry: Entry | None) -> str:
+def _signature(entry: Entry | None, department: Department) -> str:
     """The agent's own, else the department's where requesters may know of it, else the name."""
     if entry is None or entry.agent is None:
         return ""
-    department = entry.ticket.department
     of_department = department.signature if department.is_public else ""
     return entry.agent.signature.strip() or of_department.strip() or entry.agent.name
 

@@ -72,6 +72,15 @@ class TestOpened:
         for typed in ("watches", "pills", "spam.example"):
             assert typed not in whole(letter)
 
+    def test_not_even_when_it_leaves_after_the_answer(self, requester, department, agent):
+        ticket = open_a_ticket(requester=requester, department=department, subject="Buy watches")
+        reply_to_ticket(ticket, ANSWER, by=agent)
+
+        autoresponse, response = letters_to("james@example.com")
+
+        assert response.subject.endswith("Buy watches")
+        assert "watches" not in whole(autoresponse)
+
     def test_what_an_agent_writes_down_for_somebody_is_repeated(self, requester, department, agent):
         ticket = open_ticket(
             requester=requester,

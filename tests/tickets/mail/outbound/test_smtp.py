@@ -93,4 +93,4 @@ def test_files_that_are_large_together_stay_on_the_page(server, ticket, agent, s
 
     assert list(letter.iter_attachments()) == []
     text = letter.get_body(("plain",)).get_content()
-    assert "On the ticket’s page, because they are large:\r\npart0.txt\r\npart1.txt" in text
+    assert "On the ticket's page, because they are large:\r\npart0.txt\r\npart1.txt" in text
