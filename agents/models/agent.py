@@ -140,7 +140,7 @@ class Agent(models.Model):
 
     @property
     def team_ids(self) -> frozenset[int]:
-        prefetch_related_objects([self], *rights())
+        self._fetch_rights()
         return frozenset(team.pk for team in self.teams.all())
 
     @property
@@ -152,5 +152,11 @@ class Agent(models.Model):
 
     def _memberships(self) -> "models.QuerySet[Membership]":
         """Memberships with roles, fetched once per instance; `refresh_from_db()` forgets them."""
-        prefetch_related_objects([self], *rights())
+        self._fetch_rights()
         return self.memberships.all()
+
+    def _fetch_rights(self) -> None:
+        """A page asks dozens of times what an agent may do, so only the first time anything is prepared."""
+        fetched = getattr(self, "_prefetched_objects_cache", {})
+        if "memberships" not in fetched or "teams" not in fetched:
+            prefetch_related_objects([self], *rights())

@@ -25,7 +25,12 @@ class ChainForm(VerbForm):
     """How two tickets hang together, and either a ticket that is there or what a new one is about."""
 
     one_of_several = ("number", "subject", "message")
-    kind = ChoiceField(kinds, label=_("The other ticket"), initial=LinkKind.FOLLOWS_FROM.value)
+    kind = ChoiceField(
+        kinds,
+        label=_("How they hang together"),
+        help_text=_("Read as: the other ticket follows from, blocks, is part of or relates to this one."),
+        initial=LinkKind.FOLLOWS_FROM.value,
+    )
     number = LineField(
         label=_("Number"),
         max_length=24,

@@ -122,7 +122,8 @@ def _people(ticket: Any) -> list[tuple[int, str, str]]:
         for row in ticket.people
         if row["key"] != ticket.requester_id
     ]
-    return [(ticket.requester_id, ticket.requester.name, ticket.mailed_to or ""), *collaborators]
+    address = next((row["address"] for row in ticket.addresses), "")
+    return [(ticket.requester_id, ticket.requester.name, address), *collaborators]
 
 
 def _with_address(name: str, address: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject
 from django.db.models.lookups import IsNull
@@ -51,8 +51,8 @@ class Reading:
 
 def read_ticket(agent: Agent, number: str) -> Reading:
     """The ticket with this number; raises Http404 where the agent sees none."""
-    ticket: Any = get_object_or_404(for_ticket_page(visible_to(agent)), number=number)
-    links = links_of_chain(ticket) if ticket.is_chained else []
+    ticket = get_object_or_404(for_ticket_page(visible_to(agent)), number=number)
+    links = links_of_chain(ticket)
     keys = {key for link in links for key in (link.parent_id, link.child_id)}
     return Reading(
         ticket=ticket,
@@ -73,8 +73,7 @@ def read_ticket(agent: Agent, number: str) -> Reading:
 def for_ticket_page(tickets: TicketQuerySet) -> TicketQuerySet:
     """The ticket with everybody and everything around it; lists come along as rows of values."""
     of_ticket, of_requester = {"ticket": OuterRef("pk")}, {"requester": OuterRef("requester")}
-    others = Ticket.objects.filter(**of_requester).untrashed().exclude(pk=OuterRef("pk"))
-    links = AccessLink.objects.filter(**of_ticket).usable(now())
+    reports = Link.objects.filter(parent=OuterRef("pk"), kind=LinkKind.PART_OF)
     return tickets.select_related(
         "requester",
         "organization",
@@ -85,14 +84,13 @@ def for_ticket_page(tickets: TicketQuerySet) -> TicketQuerySet:
         "status",
         "clock__plan",
     ).annotate(
-        addresses=_rows(RequesterAddress.objects.filter(**of_requester), address=F("address")),
-        other_tickets=_count(others),
-        other_open_tickets=_count(others.workable()),
+        addresses=_rows(_addresses(**of_requester), address=F("address")),
+        others=_rows(_others(**of_requester), state=F("state"), count=Count("pk")),
         people=_rows(
             Collaborator.objects.filter(**of_ticket),
             key=F("requester"),
             name=F("requester__name"),
-            address=_address_of(OuterRef("requester")),
+            address=Subquery(_addresses(requester=OuterRef("requester")).values("address")[:1]),
         ),
         following=_rows(Follower.objects.filter(**of_ticket), key=F("agent"), name=F("agent__user__name")),
         referred=_rows(
@@ -100,19 +98,25 @@ def for_ticket_page(tickets: TicketQuerySet) -> TicketQuerySet:
             agent=F("agent__user__name"),
             name=Coalesce("team__name", "department__name"),
         ),
-        link_count=_count(links),
-        escalated_by=Subquery(
-            Escalation.objects.filter(**of_ticket, returned_at=None)
-            .order_by("-given_at", "-pk")
-            .values("giver")[:1]
+        escalated=_rows(
+            Escalation.objects.filter(**of_ticket, returned_at=None).order_by("-given_at", "-pk"),
+            giver=F("giver"),
         ),
-        is_escalated=Exists(Escalation.objects.filter(**of_ticket, returned_at=None)),
-        is_chained=Exists(Link.objects.filter(Q(parent=OuterRef("pk")) | Q(child=OuterRef("pk")))),
-        report_count=_count(
-            Link.objects.filter(parent=OuterRef("pk"), kind=LinkKind.PART_OF, child__state__in=WORKABLE)
-        ),
-        mailed_to=_address_of(OuterRef("requester")),
+        link_count=_count(AccessLink.objects.filter(**of_ticket).usable(now())),
+        report_count=_count(reports.filter(child__state__in=WORKABLE)),
     )
+
+
+def _addresses(**of_requester: Any) -> QuerySet[RequesterAddress]:
+    """The addresses of a requester, the one we write to first (see Requester.address)."""
+    rows = RequesterAddress.objects.filter(**of_requester)
+    return rows.order_by(IsNull(F("verified_at"), True), "pk")
+
+
+def _others(**of_requester: Any) -> QuerySet[Any, Any]:
+    """The requester's other tickets by state."""
+    others = Ticket.objects.filter(**of_requester).exclude(pk=OuterRef("pk"))
+    return others.untrashed().order_by().values("state")
 
 
 def _entries(ticket: Ticket) -> QuerySet[Entry]:
@@ -148,9 +152,3 @@ def _rows(rows: QuerySet[Any, Any], **values: Combinable) -> ArraySubquery:
 def _count(rows: QuerySet[Any, Any]) -> Subquery:
     """A function instead of an aggregate: it counts the whole subquery, and none is zero."""
     return Subquery(rows.order_by().annotate(found=Func("pk", function="COUNT")).values("found"))
-
-
-def _address_of(requester: Combinable) -> Subquery:
-    """The address we write to (see Requester.address)."""
-    addresses = RequesterAddress.objects.filter(requester=requester)
-    return Subquery(addresses.order_by(IsNull(F("verified_at"), True), "pk").values("address")[:1])

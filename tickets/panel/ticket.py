@@ -24,6 +24,7 @@ from tickets.panel.actions import (
     Follow,
     Links,
     Rename,
+    Unchain,
     Unfollow,
     Unrefer,
 )
@@ -36,7 +37,7 @@ from tickets.panel.rail import frame
 from tickets.panel.reading import Reading, read_ticket
 from tickets.panel.timeline import timeline_of
 from tickets.queues import BY_SLUG, Queue
-from tickets.vocabulary import State
+from tickets.vocabulary import WORKABLE, State
 
 
 @agent_required
@@ -130,7 +131,8 @@ def _notice(reading: Reading, request: HttpRequest) -> str:
 
 
 def _requester(ticket: Any) -> dict[str, Any]:
-    open_count, all_count = ticket.other_open_tickets, ticket.other_tickets
+    open_count = sum(row["count"] for row in ticket.others if row["state"] in WORKABLE)
+    all_count = sum(row["count"] for row in ticket.others)
     note = ngettext("%d other open ticket", "%d other open tickets", open_count) % open_count
     if all_count > open_count:
         note = _("%(open)s, %(before)d before") % {"open": note, "before": all_count - open_count}
@@ -146,18 +148,19 @@ def _requester(ticket: Any) -> dict[str, Any]:
 def _chain(reading: Reading, agent: Agent, request: HttpRequest) -> dict[str, Any] | None:
     add_url = _place(Chain, reading.ticket, agent, request)
     chain = chain_of(reading, request)
-    if chain is None and not add_url:
-        return None
-    return {"title": _("Chain"), "nodes": [], **(chain or {}), "add_url": add_url}
+    if chain is None:
+        return {"title": _("Chain"), "nodes": [], "add_url": add_url} if add_url else None
+    return {**chain, "add_url": add_url, "part_url": _place(Unchain, reading.ticket, agent, request)}
 
 
 def _people(ticket: Any, agent: Agent, request: HttpRequest) -> dict[str, Any]:
     """Who follows, reads along or has a link, and the ways to change that."""
+    givers = {row["giver"] for row in ticket.escalated}
     followers = [
         {
             "name": row["name"],
             "is_agent": True,
-            "role": _("gave it") if row["key"] == ticket.escalated_by else _("follows"),
+            "role": _("gave it") if row["key"] in givers else _("follows"),
         }
         for row in ticket.following
     ]

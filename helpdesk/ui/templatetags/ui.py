@@ -1,6 +1,7 @@
 """Tags and filters that every page is drawn with: they know shapes and words, nothing of tickets."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -121,6 +122,7 @@ def empty(icon: str, title: str, text: str = "", url: str = "", label: str = "")
 _SHAPES = {"short": words.short_moment, "day": words.short_day, "ago": words.ago}
 
 
+@lru_cache(maxsize=1024)  # a page draws a hundred of them, and a sprite's address never changes
 def _drawing(sprite: str, name: str, label: str) -> SafeString:
     meaning = SafeString('aria-hidden="true"')
     if label:

@@ -1,16 +1,64 @@
 """How the ticket was tied to others, and parted from them."""
 
+from typing import Final
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tickets.models import Event
 from tickets.notifications.wording.sentence import Wording
 from tickets.vocabulary import LinkKind
 
+TIES: Final[dict[tuple[str, bool], tuple[Promise, Promise, Promise]]] = {
+    (LinkKind.BLOCKS, True): (
+        gettext_lazy("You chained this: it blocks %(number)s"),
+        gettext_lazy("%(who)s chained this: it blocks %(number)s"),
+        gettext_lazy("Blocks %(number)s"),
+    ),
+    (LinkKind.BLOCKS, False): (
+        gettext_lazy("You chained this: %(number)s blocks it"),
+        gettext_lazy("%(who)s chained this: %(number)s blocks it"),
+        gettext_lazy("%(number)s blocks this"),
+    ),
+    (LinkKind.PART_OF, True): (
+        gettext_lazy("You made this part of %(number)s"),
+        gettext_lazy("%(who)s made this part of %(number)s"),
+        gettext_lazy("Became part of %(number)s"),
+    ),
+    (LinkKind.PART_OF, False): (
+        gettext_lazy("You made %(number)s part of this"),
+        gettext_lazy("%(who)s made %(number)s part of this"),
+        gettext_lazy("%(number)s became part of this"),
+    ),
+    (LinkKind.FOLLOWS_FROM, True): (
+        gettext_lazy("You chained this: it follows from %(number)s"),
+        gettext_lazy("%(who)s chained this: it follows from %(number)s"),
+        gettext_lazy("Follows from %(number)s"),
+    ),
+    (LinkKind.FOLLOWS_FROM, False): (
+        gettext_lazy("You chained this: %(number)s follows from it"),
+        gettext_lazy("%(who)s chained this: %(number)s follows from it"),
+        gettext_lazy("%(number)s follows from this"),
+    ),
+    (LinkKind.RELATES_TO, True): (
+        gettext_lazy("You chained this: it relates to %(number)s"),
+        gettext_lazy("%(who)s chained this: it relates to %(number)s"),
+        gettext_lazy("Relates to %(number)s"),
+    ),
+    (LinkKind.RELATES_TO, False): (
+        gettext_lazy("You chained this: %(number)s relates to it"),
+        gettext_lazy("%(who)s chained this: %(number)s relates to it"),
+        gettext_lazy("%(number)s relates to this"),
+    ),
+}
+"""By the kind of link, and whether the ticket read about is its child ("child *kind* parent")."""
+
 
 def chained(event: Event) -> Wording:
     """Names both ends, since the same event is written onto either of them."""
     number = f"#{event.details.get('number', '')}"
-    you, who, itself = _ties()[event.details.get("link", ""), bool(event.details.get("is_child"))]
+    you, who, itself = map(str, TIES[event.details.get("link", ""), bool(event.details.get("is_child"))])
     return Wording("link-45deg", you=you, who=who, itself=itself, gaps={"number": number}, gist=number)
 
 
@@ -24,49 +72,3 @@ def unchained(event: Event) -> Wording:
         gaps={"number": number},
         gist=number,
     )
-
-
-def _ties() -> dict[tuple[str, bool], tuple[str, str, str]]:
-    """By the kind of link, and whether the ticket read about is its child ("child *kind* parent")."""
-    return {
-        (LinkKind.BLOCKS, True): (
-            _("You chained this: it blocks %(number)s"),
-            _("%(who)s chained this: it blocks %(number)s"),
-            _("Blocks %(number)s"),
-        ),
-        (LinkKind.BLOCKS, False): (
-            _("You chained this: %(number)s blocks it"),
-            _("%(who)s chained this: %(number)s blocks it"),
-            _("%(number)s blocks this"),
-        ),
-        (LinkKind.PART_OF, True): (
-            _("You made this part of %(number)s"),
-            _("%(who)s made this part of %(number)s"),
-            _("Became part of %(number)s"),
-        ),
-        (LinkKind.PART_OF, False): (
-            _("You made %(number)s part of this"),
-            _("%(who)s made %(number)s part of this"),
-            _("%(number)s became part of this"),
-        ),
-        (LinkKind.FOLLOWS_FROM, True): (
-            _("You chained this: it follows from %(number)s"),
-            _("%(who)s chained this: it follows from %(number)s"),
-            _("Follows from %(number)s"),
-        ),
-        (LinkKind.FOLLOWS_FROM, False): (
-            _("You chained this: %(number)s follows from it"),
-            _("%(who)s chained this: %(number)s follows from it"),
-            _("%(number)s follows from this"),
-        ),
-        (LinkKind.RELATES_TO, True): (
-            _("You chained this: it relates to %(number)s"),
-            _("%(who)s chained this: it relates to %(number)s"),
-            _("Relates to %(number)s"),
-        ),
-        (LinkKind.RELATES_TO, False): (
-            _("You chained this: %(number)s relates to it"),
-            _("%(who)s chained this: %(number)s relates to it"),
-            _("%(number)s relates to this"),
-        ),
-    }

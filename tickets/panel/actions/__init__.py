@@ -40,13 +40,13 @@ AT_HAND: Final[tuple[type[Action], ...]] = (Claim, Assign, Escalate, Resolve, Re
 IN_THE_MENU: Final[tuple[tuple[type[Action], ...], ...]] = (
     (Pend, Resume, Close),
     (GiveBack, Release, Transfer, Refer),
-    (Chain, Unchain, Collaborate),
+    (Chain, Collaborate),
     (Prioritize, Replan, SetDue, Retopic),
     (Delete,),
 )
 """Groups behind the dots."""
 
-IN_PLACE: Final[tuple[type[Action], ...]] = (ChangeStatus, Rename, Follow, Unfollow, Unrefer, Links)
+IN_PLACE: Final[tuple[type[Action], ...]] = (ChangeStatus, Rename, Unchain, Follow, Unfollow, Unrefer, Links)
 """Verbs that stand beside what they change."""
 
 ACTIONS: Final[tuple[type[Action], ...]] = (

@@ -161,9 +161,5 @@ class Unchain(Action):
     icon = "slash-circle"
     form_class = UnchainForm
 
-    @classmethod
-    def fits(cls, ticket: Ticket) -> bool:
-        return super().fits(ticket) and bool(getattr(ticket, "is_chained", True))
-
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         unchain_tickets(ticket, given["number"], by=self.agent)

@@ -217,7 +217,7 @@ class GiveBack(Action):
 
     @classmethod
     def fits(cls, ticket: Ticket) -> bool:
-        return super().fits(ticket) and bool(getattr(ticket, "is_escalated", True))
+        return super().fits(ticket) and bool(getattr(ticket, "escalated", True))
 
     def lead(self) -> str:
         return _("Gives the ticket back to whoever escalated it, with a note.")
