@@ -1,56 +1,48 @@
-# Everything the README promises; `make run` and `make test` need nothing but python3 and make.
+# The commands of this project. Each does its own set-up, from a fresh clone with python3 (3.11 or newer) on.
 
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
-PYTEST := $(BIN)/python -m pytest
+PORT ?= 8000
+ARGS ?=
+export PYTHON PORT
 
-.PHONY: run test test-slow lint format lock installed installed-dev
+VENV = .venv/bin/python
+# What a desk that others reach would have set, for the checks before a release.
+AS_IN_PRODUCTION = DATABASE_URL=postgresql://helpdesk@db.example.com/helpdesk \
+	SITE_URL=https://help.example.com TRUSTED_PROXIES=1 EMAIL_URL=smtp://mail.example.com \
+	SECRET_KEY=a-key-for-these-checks-alone-0123456789-abcdefghijklmnopqrstuvwxyz
 
-run: installed ## the whole desk on http://127.0.0.1:8000
-	@exec $(BIN)/python manage.py serve
+.DEFAULT_GOAL = help
+.PHONY: help run test test-slow lint lock
 
-test: installed-dev ## the fast suite
-	@$(PYTEST) -n 2
+help: ## Say what there is
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 18
 
-test-slow: installed-dev ## what takes longer, and walks in a real browser
-	@$(PYTEST) -m "slow or browser"
+run: ## Run the help desk on http://127.0.0.1:8000 (PORT=… for another port, DEMO=0 for an empty desk)
+	@.ci/venv requirements.txt
+	@exec $(VENV) manage.py serve
 
-lint: installed-dev ## style, types, layers, migrations, production settings
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy .
-	$(BIN)/lint-imports
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	@SITE_URL=https://help.example.com DATABASE_URL=postgresql://nobody@localhost/nothing \
-	 SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG EMAIL_URL=smtp://localhost:25 \
-	 $(BIN)/python manage.py check --deploy --fail-level WARNING
+test: ## Run the fast tests (ARGS="-k word" for some of them)
+	@.ci/venv requirements-dev.txt
+	@exec $(VENV) -m pytest -n auto $(ARGS)
 
-format: installed-dev
-	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
+test-slow: ## Run the slow tests and those in a browser
+	@.ci/venv requirements-dev.txt
+	@exec $(VENV) -m pytest -m "slow or browser" $(ARGS)
 
-lock: installed-dev ## take newer packages, by version and hash, without any address
-	$(PIP) install uv
-	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile $(LOCK) --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
-	! grep -E 'https?://' requirements.txt requirements-dev.txt
-LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+lint: ## Look for faults without running anything: style, types, layers, migrations, safety
+	@.ci/venv requirements-dev.txt
+	$(VENV) -m ruff check .
+	$(VENV) -m ruff format --check .
+	$(VENV) -m mypy .
+	.venv/bin/lint-imports
+	$(VENV) manage.py makemigrations --check --dry-run
+	$(AS_IN_PRODUCTION) $(VENV) manage.py check --deploy --fail-level WARNING
 
-$(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is %d.%d. Set PYTHON to another one." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python has no venv here: install it, on Debian and Ubuntu with the package python3-venv." >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
+LOCK = $(VENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 
-# The copy inside tells which lock was installed, whatever git does to the times of files.
-installed: $(BIN)/python
-	@cmp -s requirements.txt $(VENV)/requirements.txt || { \
-	  echo "Installing …"; \
-	  $(PIP) install --require-hashes -r requirements.txt && cp requirements.txt $(VENV)/requirements.txt; }
-
-installed-dev: $(BIN)/python
-	@cmp -s requirements-dev.txt $(VENV)/requirements-dev.txt || { \
-	  echo "Installing …"; \
-	  $(PIP) install --require-hashes -r requirements-dev.txt && \
-	  cp requirements-dev.txt $(VENV)/requirements-dev.txt && cp requirements.txt $(VENV)/requirements.txt; }
+lock: ## Write down anew which versions are installed, after pyproject.toml has changed (ARGS=--upgrade for newer)
+	@.ci/venv requirements-dev.txt
+	$(LOCK) $(ARGS) --output-file requirements.txt
+	$(LOCK) $(ARGS) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) $(ARGS) --extra s3 --constraint requirements.txt --output-file requirements-s3.txt

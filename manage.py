@@ -35,4 +35,6 @@ if __name__ == "__main__":
     try:
         main()
     except (database.DatabaseUnavailable, ImproperlyConfigured) as error:
-        sys.exit(f"{error}")
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)

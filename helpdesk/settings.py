@@ -22,6 +22,9 @@ DEBUG = env.switch("DEBUG", default=False)
 
 # Where it runs: a desk of its own on this machine, or one that others reach.
 IS_EMBEDDED = not env.has("DATABASE_URL")
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": database.connection_settings(VAR_DIR) if IS_EMBEDDED else env.postgresql("DATABASE_URL")
+}
 BIND = env.text("BIND", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1, most=65535)
 _demo_anyway = env.switch("DEMO_ANYWAY", default=False)
@@ -29,7 +32,8 @@ _is_for_trying = IS_EMBEDDED or _demo_anyway or DEBUG
 SITE_URL = env.site(
     "SITE_URL",
     f"http://127.0.0.1:{PORT}" if _is_for_trying else None,
-    because="it makes every link, for example https://help.example.com (to develop, set DEBUG=1 instead)",
+    because="with a DATABASE_URL others may reach the desk, and every link is made from it, for example "
+    "https://help.example.com (to develop, set DEBUG=1 instead)",
 )
 _site = urlsplit(SITE_URL)
 _site_host = _site.hostname or ""
@@ -135,9 +139,6 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # Data
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": database.connection_settings(VAR_DIR) if IS_EMBEDDED else env.postgresql("DATABASE_URL")
-}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection that died is replaced, not served
 _options = DATABASES["default"].setdefault("OPTIONS", {})
 _pool = env.number("DATABASE_POOL", 8)  # connections of a process at most
@@ -184,6 +185,7 @@ STATIC_ROOT = env.text("STATIC_ROOT", str(VAR_DIR / "static"))
 # Jobs
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "helpdesk.deferring.join_transactions"
+JOB_QUEUES = {"publish": 2, "send": 2, "fetch": 1, "slow": 1}  # how many at a time in one worker process
 
 # Sessions and the browser
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_SECURE

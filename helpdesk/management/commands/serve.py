@@ -1,84 +1,93 @@
+import fcntl
+import signal
+import socket
 import sys
-from typing import Any, Final
+from typing import IO, Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection, connections
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connections
 
-from agents.models import User
-from helpdesk.demo.build import build_demo, is_left_unfinished, start_anew
-from helpdesk.supervisor import CannotServe, Program, refuse_taken, run_together
-from sla.moment import now
-from tickets.models import Ticket
-
-WORKERS, THREADS = 2, 4
-"""Measured best for pages of this kind on two cores, with a connection pool in each process."""
+from helpdesk import database, postmaster, preparation
+from helpdesk.environment import BASE_DIR
+from helpdesk.preparation import NotReady
+from helpdesk.supervisor import Supervisor
 
 
 class Command(BaseCommand):
-    """Brings the whole desk up: database, pages and worker, and down again with Ctrl-C."""
+    """Runs the whole desk: prepares what is missing, then web and worker together until it is stopped."""
 
-    help = "Serve the help desk: migrate, fill the demo desk on first start, run web and worker together."
+    help = "Run web and worker together, after preparing the database; this is what `make run` does."
+    requires_system_checks: list[str] = []  # they belong to `manage.py check`; a start is to be quick
 
     def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         try:
-            refuse_taken(settings.BIND, settings.PORT)
-            self._prepare()
-        except CannotServe as error:
-            raise CommandError(str(error))
-        except OperationalError as error:
-            raise CommandError(f"The database can't be reached: {str(error).strip().splitlines()[0]}")
-        connections.close_all()
-        self._greet()
-        status = run_together(PROGRAMS)
-        self.stdout.write("Stopped.")
-        sys.exit(status)
+            with self._claim():
+                self._prepare()
+                sys.exit(self._run())
+        except NotReady as error:
+            sys.exit(str(error))
+        except (DatabaseError, OSError) as error:
+            sys.exit(f"The desk could not be prepared: {str(error).strip().splitlines()[0]}")
+
+    def _claim(self) -> IO[str]:
+        """Keep this state folder for us as long as the file is open: two workers on one desk help nobody."""
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        claim = (settings.VAR_DIR / "serve.lock").open("w")
+        try:
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            claim.close()
+            raise NotReady(f"The desk in {settings.VAR_DIR} is running already (HELPDESK_VAR names another).")
+        return claim
 
     def _prepare(self) -> None:
-        connection.ensure_connection()
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        if not settings.DEMO:
-            return
-        if is_left_unfinished():
-            start_anew()
-        if not Ticket.objects.exists() and not User.objects.exists():
-            self.stdout.write("Filling the demo desk: Meridian Bank and its last ninety days …")
-            self.stdout.flush()
-            build_demo(now())
-
-    def _greet(self) -> None:
-        say = self.stdout.write
-        say("")
-        say(f"  Support center  {settings.SITE_URL}/")
-        say(f"  Agent panel     {settings.SITE_URL}/panel/")
-        say(f"  Administration  {settings.SITE_URL}/admin/")
+        preparation.claim_port(settings.BIND, settings.PORT)
+        preparation.reach_database()
+        preparation.migrate(self._say)
+        preparation.collect_static_files(self._say)
         if settings.DEMO:
-            say(f"  Mail sent       {settings.SITE_URL}/demo/mail/")
-            say("")
-            for sign_in in settings.DEMO_SIGN_INS:
-                say(f"  {sign_in['email']:<20} {sign_in['who']}")
-            say(f"  Password of all: {settings.DEMO_PASSWORD}")
-        elif not User.objects.filter(is_staff=True).exists():
-            say("")
-            say("  Nobody can sign in yet: .venv/bin/python manage.py createsuperuser")
-        say("")
-        say("  Ctrl-C stops it.")
-        self.stdout.flush()
+            preparation.fill_demo(self._say)
         connections.close_all()
+        for connection in connections.all():
+            connection.close_pool()
 
+    def _run(self) -> int:
+        python = sys.executable
+        programs = {
+            "web": [python, "-m", "gunicorn", "--config", "python:helpdesk.web", "helpdesk.wsgi"],
+            "worker": [python, "manage.py", "work"],
+        }
+        supervisor = Supervisor(programs, folder=BASE_DIR, say=self._say)
+        return supervisor.run(is_up=self._is_up, when_up=self._introduce, is_sound=self._has_database)
 
-PROGRAMS: Final = (
-    Program(
-        "web server",
-        [
-            sys.executable, "-m", "gunicorn", "helpdesk.wsgi",
-            "--bind", f"{settings.BIND}:{settings.PORT}",
-            "--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS),
-            "--max-requests", "20000", "--max-requests-jitter", "2000",
-            "--graceful-timeout", "20", "--log-level", "warning",
-        ],
-    ),
-    Program("worker", [sys.executable, "manage.py", "work"]),
-)  # fmt: skip
+    def _is_up(self) -> bool:
+        try:
+            with socket.create_connection((settings.BIND, settings.PORT), timeout=1):
+                return True
+        except OSError:
+            return False
+
+    def _has_database(self) -> bool:
+        if not settings.IS_EMBEDDED or postmaster.find(database.folder(settings.VAR_DIR)):
+            return True
+        self._say(f"The embedded PostgreSQL ended by itself: see {database.folder(settings.VAR_DIR)}/log.")
+        return False
+
+    def _introduce(self) -> None:
+        self._say(f"\nThe help desk is at {settings.SITE_URL}")
+        if settings.DEMO:
+            self._say(
+                f"Agent panel: {settings.SITE_URL}/panel/    Letters it sent: {settings.SITE_URL}/demo/mail/"
+            )
+            self._say(f"Sign in with the password {settings.DEMO_PASSWORD} as")
+            for person in settings.DEMO_SIGN_INS:
+                self._say(f"  {person['email']:<20} {person['who']}")
+        else:
+            self._say("The first administrator is made by: .venv/bin/python manage.py createsuperuser")
+        self._say("Ctrl-C stops it.\n")
+
+    def _say(self, sentence: str) -> None:
+        self.stdout.write(sentence)
+        self.stdout.flush()

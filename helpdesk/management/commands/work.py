@@ -1,43 +1,52 @@
 import asyncio
 import signal
-from contextlib import suppress
-from typing import Any, Final
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
-QUEUES: Final = {"publish": 2, "send": 4, "fetch": 2, "slow": 1}
-"""How many jobs of each queue run at once: none waits behind a slow mail server."""
+from helpdesk import lifeline
 
-PATIENCE: Final = 20
-"""Seconds in which a job may come to its end when the worker is asked to stop."""
+GRACE = 10  # seconds that jobs have to end
 
 
 class Command(BaseCommand):
-    """Does the jobs of all queues, each queue with a concurrency of its own."""
+    """Does the jobs of all queues in one process, each queue at a pace of its own."""
 
-    help = "Work off the jobs that operations defer: letters, alerts, reminders, tidying up."
+    help = "Work on all queues of jobs, in one process (JOB_QUEUES says how many at a time)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        asyncio.run(_work())
+        lifeline.follow()
+        sys.exit(asyncio.run(_work(settings.JOB_QUEUES)))
 
 
-async def _work() -> None:
-    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
-        async with working.open_async():
-            workers = asyncio.gather(
-                *(
-                    working.run_worker_async(
+async def _work(queues: dict[str, int]) -> int:
+    """Work until a signal ends it; returns 1 if a worker ended by itself, as without its database."""
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(sum(queues.values())))
+    asked_to_stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked_to_stop.set)
+    with app.replace_connector(app.connector.get_worker_connector()):
+        async with app.open_async():
+            workers = [
+                asyncio.create_task(
+                    app.run_worker_async(
                         queues=[queue],
                         name=queue,
                         concurrency=concurrency,
+                        shutdown_graceful_timeout=GRACE,
                         install_signal_handlers=False,
-                        shutdown_graceful_timeout=PATIENCE,
                     )
-                    for queue, concurrency in QUEUES.items()
                 )
-            )
-            for number in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(number, workers.cancel)
-            with suppress(asyncio.CancelledError):
-                await workers
+                for queue, concurrency in queues.items()
+            ]
+            asked = asyncio.create_task(asked_to_stop.wait())
+            await asyncio.wait([asked, *workers], return_when=asyncio.FIRST_COMPLETED)
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+            return 0 if asked.done() else 1
