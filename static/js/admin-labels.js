@@ -34,6 +34,7 @@
     nameSearches()
   }
 
-  window.addEventListener("load", nameAll)
-  document.addEventListener("formset:added", () => setTimeout(nameAll))
+  nameAll()
+  /* rows that are added, and the search fields that Django puts in later */
+  new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true })
 })()

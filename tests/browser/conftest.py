@@ -1,0 +1,109 @@
+"""The desk in a real browser: run by `make test-slow`, in Chromium (HELPDESK_CHROMIUM, or on the path)."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+from agents.models import User
+from tests.browser.axe import is_examining
+from tests.browser.story import Story, tell
+from tests.jobs import empty_job_tables
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Playwright keeps an event loop in the thread of the tests, where Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def _chromium() -> str | None:
+    names = ["chromium", "chromium-browser", "google-chrome"]
+    return os.environ.get("HELPDESK_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = _chromium()
+    if path is None:
+        pytest.skip("no Chromium: install one or name it in HELPDESK_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def story(transactional_db, django_db_serialized_rollback) -> Iterator[Story]:
+    """A desk in the middle of its day, committed, so that the server's threads see it."""
+    cache.clear()
+    yield tell()
+    empty_job_tables()
+
+
+@pytest.fixture
+def visit(chromium, story, live_server) -> Iterator[Callable[..., Page]]:
+    """`visit("/panel/", user=user, theme="dark", width=390, scripts=False)`: a window of its own.
+
+    Whatever the console says against a page, and whatever is not there, is the test's failure.
+    """
+    complaints: list[str] = []
+    with ExitStack() as windows:
+
+        def open_window(
+            path: str,
+            *,
+            user: User | None = None,
+            theme: str = "light",
+            width: int = 1440,
+            scripts: bool = True,
+        ) -> Page:
+            window = chromium.new_context(
+                base_url=live_server.url,
+                viewport={"width": width, "height": 900},
+                color_scheme=theme,
+                java_script_enabled=scripts,
+            )
+            windows.callback(window.close)
+            if user is not None:
+                window.add_cookies([_session(user, live_server.url)])
+            page = window.new_page()
+            page.on("console", lambda said: _hear(complaints, page, said.type, said.text))
+            page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+            page.on("response", lambda got: _miss(complaints, got))
+            page.goto(path)
+            return page
+
+        yield open_window
+    assert complaints == []
+
+
+def _hear(complaints: list[str], page: Page, kind: str, text: str) -> None:
+    """Whatever the console warns of, but not its remark on a status: a refusal is an answer (see _miss)."""
+    if is_examining(page) or text.startswith("Failed to load resource"):
+        return
+    if kind in ("error", "warning"):
+        complaints.append(f"{page.url}: {text}")
+
+
+def _miss(complaints: list[str], response: Response) -> None:
+    """A page may be refused; what a page is made of may not be missing, and nothing may crash."""
+    is_part = response.request.resource_type not in ("document", "xhr", "fetch")
+    if response.status >= 500 or (response.status >= 400 and is_part):
+        complaints.append(f"{response.status} {response.url}")
+
+
+def _session(user: User, url: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": url}

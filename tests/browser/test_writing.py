@@ -1,0 +1,119 @@
+"""What the scripts add to plain forms, and that the forms are whole without them."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def ticket_page(visit, story):
+    return visit(f"/panel/tickets/{story.outage.number}/", user=story.john.user)
+
+
+def written(page, form="#reply-form"):
+    return page.evaluate(f"document.querySelector('{form} textarea').value")
+
+
+def test_the_field_holds_what_the_editor_holds_in_the_very_moment(ticket_page):
+    ticket_page.evaluate(
+        "window.seen = []; document.addEventListener('beforeinput',"
+        " () => seen.push(document.querySelector('#reply-form textarea').value))"
+    )
+
+    ticket_page.click("#reply-form trix-editor")
+    ticket_page.keyboard.type("a<b")
+
+    assert ticket_page.evaluate("seen") == [
+        "<div>a</div>",
+        "<div>a&lt;</div>",
+        "<div>a&lt;b</div>",
+    ]
+
+
+def test_a_reply_sent_twice_arrives_once(ticket_page, story):
+    ticket_page.click("#reply-form trix-editor")
+    ticket_page.keyboard.type("We are back.")
+    with ticket_page.expect_navigation():
+        ticket_page.evaluate(
+            "const button = document.querySelector('#reply-form .btn-primary');button.click(); button.click()"
+        )
+
+    expect(ticket_page.locator("[data-entry-kind=response]")).to_have_count(2)
+    expect(ticket_page.locator("[data-entry-kind=response]").last).to_contain_text("We are back.")
+
+
+def test_what_was_being_written_comes_back_after_a_reload_and_not_after_sending(ticket_page):
+    ticket_page.on("dialog", lambda dialog: dialog.accept())
+    ticket_page.click("#reply-form trix-editor")
+    ticket_page.keyboard.type("Half a sentence")
+
+    ticket_page.reload()
+    expect(ticket_page.locator("#reply-form trix-editor")).to_have_text("Half a sentence")
+    with ticket_page.expect_navigation():
+        ticket_page.click("#reply-form .btn-primary")
+
+    expect(ticket_page.locator("#reply-form trix-editor")).to_have_text("")
+
+
+def test_keys_lead_to_the_note_and_keep_both_texts(ticket_page):
+    ticket_page.keyboard.press("n")
+    ticket_page.keyboard.type("for us")
+    ticket_page.click("[data-compose=reply]")
+    ticket_page.keyboard.type("for James")
+
+    assert written(ticket_page) == "<div>for James</div>"
+    assert written(ticket_page, "#note-form") == "<div>for us</div>"
+
+
+def test_a_canned_response_goes_where_the_cursor_stands(ticket_page):
+    ticket_page.click("#reply-form trix-editor")
+    ticket_page.keyboard.type("Hello. ")
+    ticket_page.click(".canned summary")
+    ticket_page.keyboard.type("back")
+    ticket_page.keyboard.press("Enter")
+
+    expect(ticket_page.locator("#reply-form trix-editor")).to_contain_text("It is back.")
+
+
+def test_a_verb_opens_as_a_dialog_and_shows_its_errors_there(ticket_page, story):
+    ticket_page.click(".ticket-bar-tools a[href$='/escalate/']")
+    expect(ticket_page.locator("#dialog h2")).to_be_visible()
+    ticket_page.evaluate("document.querySelector('#dialog form[hx-post]').noValidate = true")
+    ticket_page.click("#dialog .btn-primary")
+
+    expect(ticket_page.locator("#dialog .invalid-feedback").first).to_be_visible()
+    expect(ticket_page.locator("#dialog .btn-primary")).to_be_enabled()
+
+    ticket_page.fill("#dialog [name=comment]", "Tried all. Please look at node 1.")
+    ticket_page.click("#dialog .btn-primary")
+
+    expect(ticket_page.locator("[data-entry-kind=note]").last).to_contain_text("Please look at node 1.")
+    expect(ticket_page.locator("#dialog")).to_be_hidden()
+
+
+def test_escape_closes_the_dialog_and_leaves_the_page_as_it_was(ticket_page):
+    ticket_page.keyboard.press("a")
+    expect(ticket_page.locator("#dialog")).to_be_visible()
+    ticket_page.keyboard.press("Escape")
+
+    expect(ticket_page.locator("#dialog")).to_be_hidden()
+    assert ticket_page.evaluate("document.querySelector('#dialog').childElementCount") == 0
+
+
+def test_without_script_a_reply_is_a_plain_form(visit, story):
+    page = visit(f"/panel/tickets/{story.outage.number}/", user=story.john.user, scripts=False)
+
+    page.fill("#reply-form textarea", "First line\nsecond <line>")
+    page.click("#reply-form .btn-primary")
+
+    assert page.locator("[data-entry-kind=response]").last.inner_text().count("second <line>") == 1
+
+
+def test_the_theme_is_remembered_from_page_to_page(visit):
+    page = visit("/")
+    page.click("[data-theme=dark]")
+    page.goto("/tickets/new/")
+
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+    expect(page.locator("[data-theme=dark]")).to_have_attribute("aria-pressed", "true")
