@@ -16,8 +16,8 @@ import django
 from django.core.management import call_command
 from django.db import connections, transaction
 
+from helpdesk.demo.bank import find_bank, found_bank
 from helpdesk.demo.ordinary_days import OrdinaryDays
-from helpdesk.demo.organization import find_bank, found_bank
 from helpdesk.demo.stage import Stage
 from helpdesk.demo.stories import Story, tell_adobe, tell_laptop, tell_outage
 from helpdesk.demo.working_time import last_working_day

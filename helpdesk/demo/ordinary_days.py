@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from agents.models import Agent, Team
+from helpdesk.demo.bank import Bank
 from helpdesk.demo.everyday import (
     COLLEAGUES,
     COST_CENTRES,
@@ -23,7 +24,6 @@ from helpdesk.demo.everyday import (
     Script,
     Turn,
 )
-from helpdesk.demo.organization import Bank
 from helpdesk.demo.stage import Stage
 from helpdesk.demo.working_time import earlier, later
 from tickets.actor import SYSTEM, Actor

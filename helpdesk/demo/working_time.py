@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from helpdesk.demo.organization import ZONE
+from helpdesk.demo.bank.zone import ZONE
 
 OPENS, CLOSES = time(8), time(17)
 _ZONE = ZoneInfo(ZONE)

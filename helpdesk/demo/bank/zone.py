@@ -1,0 +1,5 @@
+"""Where the bank is."""
+
+from typing import Final
+
+ZONE: Final = "Europe/London"
