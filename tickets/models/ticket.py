@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -11,39 +11,24 @@ from tickets.models.help_topic import CLOSES_AFTER_DAYS
 from tickets.vocabulary import WORKABLE, Source, State
 
 
+def overdue_at(moment: datetime) -> models.Q:
+    """Somebody still has something to do, and the next due moment has passed."""
+    return models.Q(state__in=WORKABLE, next_due_at__lt=moment)
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
-    """Questions about many tickets, as the queues ask them (PRODUCT.md, Addresses and names)."""
+    """Questions about many tickets; what the queues ask stands in tickets/queues.py."""
 
     def workable(self) -> "TicketQuerySet":
+        """Open or waiting."""
         return self.filter(state__in=WORKABLE)
 
-    def open(self) -> "TicketQuerySet":
-        return self.filter(state=State.OPEN)
-
-    def waiting(self) -> "TicketQuerySet":
-        return self.filter(state=State.PENDING)
-
-    def unassigned(self) -> "TicketQuerySet":
-        return self.open().filter(assignee__isnull=True)
-
-    def answered(self) -> "TicketQuerySet":
-        """Open, and the last public entry is a response: nobody waits for us."""
-        return self.open().filter(awaiting_since__isnull=True)
-
     def overdue(self) -> "TicketQuerySet":
-        return self.filter(state__in=WORKABLE, next_due_at__lt=now())
-
-    def due_soon(self) -> "TicketQuerySet":
-        """Past a running target's warning moment, not overdue."""
-        moment = now()
-        return self.filter(state__in=WORKABLE, next_risk_at__lte=moment, next_due_at__gte=moment)
+        return self.filter(overdue_at(now()))
 
     def reminders_due(self) -> "TicketQuerySet":
         """Waiting until a moment that has come: what `remind_ticket` takes up again."""
         return self.filter(pending_until__lte=now()).order_by("pending_until", "pk")
-
-    def resolved(self) -> "TicketQuerySet":
-        return self.filter(state=State.RESOLVED)
 
     def left_alone(self) -> "TicketQuerySet":
         """Resolved, and quiet since for the days of its topic: what `close_left_alone` closes."""
@@ -51,11 +36,9 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             now() - Coalesce("topic__closes_after_days", CLOSES_AFTER_DAYS) * timedelta(days=1),
             output_field=models.DateTimeField(),
         )
-        quiet = self.resolved().alias(quiet_since=quiet_since)  # an alias keeps those without a topic
+        # an alias keeps those without a topic
+        quiet = self.filter(state=State.RESOLVED).alias(quiet_since=quiet_since)
         return quiet.filter(last_activity_at__lte=models.F("quiet_since")).order_by("last_activity_at", "pk")
-
-    def closed(self) -> "TicketQuerySet":
-        return self.filter(state=State.CLOSED)
 
     def untrashed(self) -> "TicketQuerySet":
         return self.exclude(state=State.TRASHED)

@@ -1,54 +1,43 @@
 """The queues: lists of tickets to work through."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
 from agents.gate import AgentRequest, agent_required
-from sla.models import Target
+from agents.models import Agent
 from sla.moment import now
-from tickets.models import Attachment, Link, Ticket
-from tickets.models.ticket import TicketQuerySet
+from tickets.access import visible_to
 from tickets.paging import SORTS, Page, Sort, page_of
-from tickets.panel.chips import Chip, ticket_chip
 from tickets.panel.rail import frame
+from tickets.panel.rows import for_rows, rows_of
 from tickets.queues import BY_SLUG, Queue
-from tickets.vocabulary import State
 
+COUNTED_TO: Final = 1000
+"""How far a queue is counted that grows for ever; counting all of it costs more than showing it."""
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What `parts/_ticket_row.html` draws."""
-
-    number: str
-    url: str
-    subject: str
-    requester: str
-    state: str
-    status: str
-    priority: int
-    priority_name: str
-    assignee: str
-    team: str
-    chip: Chip | None
-    active_at: datetime
-    is_unread: bool
-    is_overdue: bool
-    chain_size: int
-    has_files: bool
+COLUMNS: Final = (
+    # its class, its name, the order that puts it first
+    ("q-priority", gettext_lazy("Priority"), "priority"),
+    ("q-number", gettext_lazy("Number"), ""),
+    ("q-title", gettext_lazy("Subject"), ""),
+    ("q-requester", gettext_lazy("Requester"), ""),
+    ("q-status", gettext_lazy("Status"), ""),
+    ("q-assignee", gettext_lazy("Assignee"), ""),
+    ("q-due", gettext_lazy("Next due"), "due"),
+    ("q-active", gettext_lazy("Active"), "activity"),
+)
 
 
 @agent_required
+@require_safe
 def home(request: AgentRequest) -> HttpResponse:
     """Where an agent's day begins: the own tickets, or what nobody has yet."""
     has_own = BY_SLUG["my-tickets"].tickets(request.agent).exists()
@@ -56,96 +45,83 @@ def home(request: AgentRequest) -> HttpResponse:
 
 
 @agent_required
+@require_safe
 def queue(request: AgentRequest, slug: str) -> HttpResponse:
     """One queue, a page at a time, in the order asked for."""
-    if slug not in BY_SLUG:
+    shown = BY_SLUG.get(slug)
+    if shown is None or not shown.is_for(request.agent):
         raise Http404
-    shown = BY_SLUG[slug]
-    sort = SORTS.get(request.GET.get("sort", ""), SORTS[shown.sort])
-    context = frame(request, queue=slug)
-    tickets = shown.tickets(request.agent)
+    sort = shown.sort_by(request.GET.get("sort", ""))
     page = page_of(
-        for_queue(tickets), sort, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+        for_rows(shown.tickets(request.agent)),
+        sort,
+        known=visible_to(request.agent),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
     )
-    total = next((row.count for row in context["rail"] if row.current), None)
-    moment = now()
+    context = frame(request, queue=slug)
+    count = context["counts"].get(slug)
+    count_words = _counted(count) if count is not None else _counted_far(shown, request.agent, page)
     context |= {
         "title": shown.name,
-        "count_words": _counted(total) if total is not None else "",
+        "count_words": count_words,
         "caption": _("%(queue)s, by %(sort)s") % {"queue": shown.name, "sort": sort.name},
-        "rows": [row_of(ticket, moment, shown, sort) for ticket in page.rows],
+        "columns": [_column(shown, sort, *column) for column in COLUMNS],
+        "rows": rows_of(page.rows, shown, sort, now()),
         "sorts": _sorts(shown, sort),
         "sort_label": sort.name,
         "empty": _empty(shown),
-        **_pager(page, sort, shown),
+        **_pager(page, sort, shown, count_words),
     }
     return render(request, "panel/queue.html", context)
 
 
-def for_queue(tickets: TicketQuerySet) -> TicketQuerySet:
-    """Everything a queue's rows show, whatever their number: two queries."""
-    return (
-        tickets.select_related("requester", "status", "assignee__user", "team", "clock")
-        .prefetch_related(Prefetch("clock__targets", Target.objects.unfinished()))
-        .annotate(
-            parents=_count_of(Link.objects.filter(child=OuterRef("pk")), "child"),
-            children=_count_of(Link.objects.filter(parent=OuterRef("pk")), "parent"),
-            has_files=Exists(Attachment.objects.filter(entry__ticket=OuterRef("pk"))),
-        )
-    )
-
-
-def _count_of(links: QuerySet[Link], side: str) -> Coalesce:
-    """Counted row by row, since a join would multiply the tickets."""
-    return Coalesce(Subquery(links.order_by().values(side).annotate(found=Count("pk")).values("found")), 0)
-
-
-def row_of(ticket: Ticket, moment: datetime, shown: Queue, sort: Sort) -> Row:
-    address = reverse("panel:ticket", args=[ticket.number])
-    links = ticket.parents + ticket.children  # type: ignore[attr-defined]
-    return Row(
-        number=ticket.number,
-        url=f"{address}?{urlencode({'queue': shown.slug, 'sort': sort.slug})}",
-        subject=ticket.subject,
-        requester=ticket.requester.name,
-        state=ticket.state,
-        status=ticket.status.name,
-        priority=ticket.priority,
-        priority_name=ticket.get_priority_display(),
-        assignee=ticket.assignee.name if ticket.assignee else "",
-        team=ticket.team.name if ticket.team else "",
-        chip=ticket_chip(ticket, moment),
-        active_at=ticket.last_activity_at,
-        is_unread=ticket.state == State.OPEN and ticket.awaiting_since is not None,
-        is_overdue=ticket.is_workable and ticket.next_due_at is not None and ticket.next_due_at < moment,
-        chain_size=links + 1 if links else 0,
-        has_files=ticket.has_files,  # type: ignore[attr-defined]
-    )
+def _column(shown: Queue, current: Sort, kind: str, label: str | Promise, slug: str) -> dict[str, Any]:
+    """The head of a column, which puts the list into its order; the last shows what it is sorted by."""
+    sort = SORTS.get(slug)
+    if kind == "q-active" and current.field == "opened_at":
+        sort, label = current, _("Opened")
+    if kind == "q-due" and shown.is_past:
+        sort, label = None, _("Resolution")
+    is_sorted = ("descending" if current.is_descending else "ascending") if sort is current else ""
+    url = _address(shown, sort=sort.slug) if sort and sort.slug in shown.sorts else ""
+    return {"kind": kind, "label": label, "url": url, "sorted": is_sorted}
 
 
 def _sorts(shown: Queue, current: Sort) -> list[dict[str, Any]]:
     return [
-        {"label": sort.name, "url": _address(shown, sort=sort.slug), "current": sort is current}
-        for sort in SORTS.values()
+        {"label": SORTS[slug].name, "url": _address(shown, sort=slug), "current": slug == current.slug}
+        for slug in shown.sorts
     ]
 
 
-def _pager(page: Page, sort: Sort, shown: Queue) -> dict[str, str]:
-    order = {} if sort is SORTS[shown.sort] else {"sort": sort.slug}
+def _pager(page: Page, sort: Sort, shown: Queue, count_words: str) -> dict[str, str]:
+    summary = _("%(here)d of %(all)s") % {"here": len(page.rows), "all": count_words}
     return {
-        "before": _address(shown, **order, before=page.before) if page.before else "",
-        "after": _address(shown, **order, after=page.after) if page.after else "",
-        "summary": _counted(len(page.rows)) if page.before or page.after else "",
+        "before": _address(shown, sort=sort.slug, before=page.before) if page.before else "",
+        "after": _address(shown, sort=sort.slug, after=page.after) if page.after else "",
+        "summary": summary if page.before or page.after else "",
     }
 
 
-def _address(shown: Queue, **query: str) -> str:
+def _address(shown: Queue, *, sort: str, **query: str) -> str:
+    """The queue in an order, which its address names only where it isn't the queue's own."""
+    if sort != shown.sorts[0]:
+        query = {"sort": sort, **query}
     address = reverse("panel:queue", args=[shown.slug])
     return f"{address}?{urlencode(query)}" if query else address
 
 
 def _counted(count: int) -> str:
     return ngettext("%d ticket", "%d tickets", count) % count
+
+
+def _counted_far(shown: Queue, agent: Agent, page: Page) -> str:
+    """How many there are in a queue whose count the rail doesn't show; asked only where it isn't plain."""
+    if not page.before and not page.after:
+        return _counted(len(page.rows))
+    count = shown.tickets(agent).order_by()[: COUNTED_TO + 1].count()
+    return _counted(count) if count <= COUNTED_TO else _("more than %d tickets") % COUNTED_TO
 
 
 def _empty(shown: Queue) -> dict[str, str | Promise]:
@@ -158,9 +134,19 @@ def _empty(shown: Queue) -> dict[str, str | Promise]:
                 "url": reverse("panel:queue", args=["unassigned"]),
                 "label": _("Unassigned tickets"),
             }
-        case "overdue":
-            return {"title": _("Nothing is overdue"), "text": _("Every promise is being kept.")}
         case "unassigned":
             return {"title": _("Everything has somebody"), "text": _("New tickets appear here.")}
+        case "overdue":
+            return {"title": _("Nothing is overdue"), "text": _("Every promise is being kept.")}
+        case "due-soon":
+            return {
+                "title": _("Nothing is due soon"),
+                "text": _("A ticket appears here when most of the time that was promised for it is used."),
+            }
+        case "waiting":
+            return {
+                "title": _("Nothing waits"),
+                "text": _("Tickets that wait for somebody else appear here."),
+            }
         case _:
             return {"title": _("Nothing in this queue")}

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from agents.gate import AgentRequest
 from tickets.notifications.bell import unread_count
-from tickets.queues import QUEUES, count_queues
+from tickets.queues import count_queues, queues_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,9 @@ def frame(request: AgentRequest, *, queue: str = "", place: str = "") -> dict[st
                 alarm=row.is_alarming,
                 current=row.slug == queue,
             )
-            for row in QUEUES
+            for row in queues_of(request.agent)
         ],
+        "counts": counts,
         "bell_count": unread_count(request.agent),
         "place": place,
     }

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from agents.gate import AgentRequest, agent_required
 from agents.models import Agent
 from tickets.models import Ticket
-from tickets.paging import SORTS, neighbours
+from tickets.paging import neighbours
 from tickets.panel.actions import (
     AT_HAND,
     IN_THE_MENU,
@@ -108,7 +108,7 @@ def _beside(request: AgentRequest, queue: Queue | None, ticket: Ticket) -> dict[
     """The tickets before and after this one on the way one came."""
     if queue is None:
         return {}
-    sort = SORTS.get(request.GET.get("sort", ""), SORTS[queue.sort])
+    sort = queue.sort_by(request.GET.get("sort", ""))
     before, after = neighbours(queue.tickets(request.agent), sort, ticket)
     return {
         "previous_url": ticket_address(before, request) if before else "",
