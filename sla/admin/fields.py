@@ -18,7 +18,8 @@ class DurationField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("encoder", None)
         super().__init__(**kwargs)
-        self.widget.attrs.setdefault("placeholder", "1 h 30 min")
+        if self.required:
+            self.widget.attrs.setdefault("placeholder", "1 h 30 min")
         self.widget.attrs.setdefault("size", 12)
 
     def prepare_value(self, value: Any) -> Any:

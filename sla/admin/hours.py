@@ -44,7 +44,13 @@ class BusinessHoursAdmin(admin.ModelAdmin):
     actions = ("add_holidays",)
     fieldsets = (
         (None, {"fields": ("name", "zone", "used_by")}),
-        (_("Open on"), {"fields": tuple(DAYS)}),
+        (
+            _("Open on"),
+            {
+                "fields": tuple(DAYS),
+                "description": _("Intervals such as 08:00–12:00, 13:00–17:00 or 18:00–24:00; empty: closed."),
+            },
+        ),
         (_("Public holidays"), {"fields": ("country", "subdivision", "adds_public_holidays")}),
     )
 

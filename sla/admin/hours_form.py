@@ -40,10 +40,7 @@ class BusinessHoursForm(forms.ModelForm):
         choices=zones,
         error_messages={"invalid_choice": NO_ZONE},
     )
-    monday = DayField(
-        label=Weekday.MONDAY.label,
-        help_text=_("Intervals such as 08:00–12:00, 13:00–17:00; a day ends at 24:00. Empty: closed."),
-    )
+    monday = DayField(label=Weekday.MONDAY.label)
     tuesday = DayField(label=Weekday.TUESDAY.label)
     wednesday = DayField(label=Weekday.WEDNESDAY.label)
     thursday = DayField(label=Weekday.THURSDAY.label)

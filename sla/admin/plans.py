@@ -14,6 +14,7 @@ from sla.admin.fields import DurationField
 from sla.admin.lines import is_kept, kept_lines
 from sla.models import EscalationRule, Plan, PlanTarget
 from sla.operations.revise import revise_plan
+from sla.priority import Priority
 from sla.promise import promise_in_words, refuse_unholdable
 from sla.target_kind import TargetKind
 
@@ -45,6 +46,14 @@ class PlanForm(forms.ModelForm):
 class PlanTargetForm(forms.ModelForm):
     """One line of the promise."""
 
+    priority = forms.TypedChoiceField(
+        label=_("Priority"),
+        help_text=PlanTarget._meta.get_field("priority").help_text,
+        choices=[("", _("All others")), *Priority.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     duration = DurationField(label=_("Within"), help_text=PlanTarget._meta.get_field("duration").help_text)
 
 
@@ -111,6 +120,9 @@ class PlanTargetInline(admin.TabularInline):
     model = PlanTarget
     form = PlanTargetForm
     formset = PlanTargetFormSet
+    fields = ("kind", "priority", "duration")
+    ordering = ("pk",)
+    verbose_name = _("target")
     verbose_name_plural = _("What is promised")
 
     def get_extra(self, request: HttpRequest, obj: Plan | None = None, **kwargs: Any) -> int:
@@ -122,6 +134,7 @@ class EscalationRuleInline(admin.TabularInline):
     form = EscalationRuleForm
     formset = EscalationRuleFormSet
     extra = 0
+    ordering = ("pk",)
     verbose_name_plural = _("Escalation rules: what happens when a target is at risk or late")
 
 

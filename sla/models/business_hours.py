@@ -21,7 +21,9 @@ def validate_zone(name: str) -> None:
 class BusinessHours(models.Model):
     """When clocks run: the open intervals of a week in one time zone, less holidays."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(
+        _("name"), max_length=80, unique=True, help_text=_("Such as Office hours, or Shifts in Manila.")
+    )
     zone = models.CharField(
         _("time zone"),
         max_length=64,

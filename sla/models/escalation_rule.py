@@ -27,8 +27,19 @@ class EscalationRule(models.Model):
         ESCALATE = "escalate", _("Hand to the next tier")
 
     plan = models.ForeignKey("sla.Plan", models.CASCADE, related_name="rules", verbose_name=_("SLA plan"))
-    kind = models.CharField(_("target"), max_length=20, choices=TargetKind.choices)
-    when = models.CharField(_("when"), max_length=10, choices=When.choices, default=When.BREACH)
+    kind = models.CharField(
+        _("target"),
+        max_length=20,
+        choices=TargetKind.choices,
+        help_text=_("One that the plan promises."),
+    )
+    when = models.CharField(
+        _("when"),
+        max_length=10,
+        choices=When.choices,
+        default=When.BREACH,
+        help_text=_("Before the target is due, when it is late, or some time after that."),
+    )
     percent = models.PositiveSmallIntegerField(
         _("percent"),
         null=True,
@@ -46,7 +57,12 @@ class EscalationRule(models.Model):
         ],
         help_text=_("Only for so long after the breach: time that counts, such as 15 min."),
     )
-    what = models.CharField(_("what"), max_length=20, choices=What.choices)
+    what = models.CharField(
+        _("what"),
+        max_length=20,
+        choices=What.choices,
+        help_text=_("For more than one of these, add one rule each."),
+    )
     priority = models.PositiveSmallIntegerField(
         _("raise to"),
         choices=Priority.choices,

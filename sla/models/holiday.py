@@ -14,8 +14,10 @@ class Holiday(models.Model):
     hours = models.ForeignKey(
         "sla.BusinessHours", models.CASCADE, related_name="holidays", verbose_name=_("business hours")
     )
-    on = models.DateField(_("date"))
-    name = models.CharField(_("name"), max_length=120)
+    on = models.DateField(_("date"), help_text=_("On the calendar of the time zone above."))
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("What is told where a due moment is explained.")
+    )
     since = models.TimeField(
         _("from"), null=True, blank=True, help_text=_("Empty: closed for the whole day.")
     )

@@ -13,13 +13,21 @@ class PlanTarget(models.Model):
     """What a plan promises, and in which business time; without a priority it is the rule for all others."""
 
     plan = models.ForeignKey("sla.Plan", models.CASCADE, related_name="targets", verbose_name=_("SLA plan"))
-    kind = models.CharField(_("target"), max_length=20, choices=TargetKind.choices)
+    kind = models.CharField(
+        _("target"),
+        max_length=20,
+        choices=TargetKind.choices,
+        help_text=_(
+            "First response: our first answer. Next response: our answer to each later message. "
+            "Update: the next word from us while a ticket is open. Resolution: the matter is solved."
+        ),
+    )
     priority = models.PositiveSmallIntegerField(
         _("priority"),
         choices=Priority.choices,
         null=True,
         blank=True,
-        help_text=_("Empty: for every priority that has no line of its own."),
+        help_text=_("All others: every priority that has no line of its own."),
     )
     duration = models.DurationField(
         _("within"),

@@ -184,7 +184,7 @@ class TestEditing:
 
     def test_a_target_cannot_be_dropped_while_a_rule_stands_around_it(self, admin, filled_in):
         plan = make_sev_a()
-        resolution = list(plan.targets.values_list("kind", flat=True)).index("resolution")
+        resolution = list(plan.targets.order_by("pk").values_list("kind", flat=True)).index("resolution")
 
         page = save(admin, filled_in, plan, **{f"targets-{resolution}-DELETE": "on"})
 
