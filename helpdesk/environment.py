@@ -26,7 +26,7 @@ def state_folder() -> Path:
     return Path(os.environ.get("HELPDESK_VAR") or BASE_DIR / "var").resolve()
 
 
-class Environment(environ.Env):  # type: ignore[misc]  # it comes without types
+class Environment(environ.Env):
     """The variables of this process; every question raises ImproperlyConfigured on a wrong answer."""
 
     def has(self, name: str) -> bool:

@@ -138,7 +138,16 @@ def _make_files(home: Path, binaries: Path, owner: User | None) -> None:
     locale = ["--locale=C.UTF-8"]
     if _version(binaries) >= 17:
         locale = ["--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    initdb = [binaries / "initdb", "-D", new, "-U", NAME, "--auth=trust", "--encoding=UTF8", "--no-sync"]
+    initdb: list[str | Path] = [
+        binaries / "initdb",
+        "-D",
+        new,
+        "-U",
+        NAME,
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--no-sync",
+    ]
     _run([*initdb, "--no-instructions", *locale], home, owner)
     _run(
         [binaries / "postgres", "--single", "-D", new, "postgres"],

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -21,7 +21,7 @@ class Supervisor:
     """Some programs by name. The terminal's signals do not reach them: stopping them is our part."""
 
     def __init__(
-        self, programs: dict[str, Sequence[str]], *, folder: Path, say: Callable[[str], None]
+        self, programs: Mapping[str, Sequence[str]], *, folder: Path, say: Callable[[str], None]
     ) -> None:
         self.programs = programs
         self.folder = folder

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             preparation.fill_demo(self._say)
         connections.close_all()
         for connection in connections.all():
-            connection.close_pool()
+            connection.close_pool()  # type: ignore[attr-defined]  # the stubs know no pools
 
     def _run(self) -> int:
         python = sys.executable

@@ -2,13 +2,14 @@ import asyncio
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
 from helpdesk import lifeline
+from helpdesk.deferring import Connector
 
 GRACE = 10  # seconds that jobs have to end
 
@@ -30,7 +31,8 @@ async def _work(queues: dict[str, int]) -> int:
     asked_to_stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, asked_to_stop.set)
-    with app.replace_connector(app.connector.get_worker_connector()):
+    connector = cast(Connector, app.connector)
+    with app.replace_connector(connector.get_worker_connector()):
         async with app.open_async():
             workers = [
                 asyncio.create_task(
