@@ -3,6 +3,17 @@
  */
 (() => {
   const host = document.querySelector("[data-dialog-host]")
+  let arriving
+
+  /* htmx is a seventh of the page's weight and not needed before the first dialog: it comes when one is near */
+  const htmx = () => {
+    arriving ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script")
+      Object.assign(script, { src: host.dataset.htmx, onload: resolve, onerror: reject })
+      document.head.append(script)
+    })
+    return arriving
+  }
 
   const show = (dialog) => {
     document.querySelector(".rail:popover-open")?.hidePopover()
@@ -23,9 +34,14 @@
       show(dialog)
     } else if (host) {
       event.preventDefault()
-      window.htmx.ajax("GET", link.href, { target: host, swap: "innerHTML", source: link })
+      const open = () => window.htmx.ajax("GET", link.href, { target: host, swap: "innerHTML", source: link })
+      /* where it cannot come, the link is what it is: the way to a page */
+      htmx().then(open, () => location.assign(link.href))
     }
   })
+
+  for (const near of ["pointerover", "focusin"])
+    document.addEventListener(near, (event) => { if (host && event.target.closest?.("a[data-dialog]")) htmx().catch(() => {}) })
 
   /* "Cancel" is a link back to the ticket; inside the dialog it just closes it */
   host?.addEventListener("click", (event) => {
