@@ -7,7 +7,6 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,12 +18,13 @@ from tickets.center.opened import remember
 from tickets.errors import OperationRefused
 from tickets.files.intake import refused_files
 from tickets.forms.open import OpenForm
+from tickets.forms.opening import already_became, began_with, with_contact
 from tickets.models import Attachment, Desk, HelpTopic, Requester, Ticket
 from tickets.operations.link_user import requester_of_user
 from tickets.operations.open import open_ticket
 from tickets.operations.register_requester import register_requester
 from tickets.text.body import Body
-from tickets.vocabulary import EntryKind, Source
+from tickets.vocabulary import Source
 
 LIMIT: Final = "limit"
 
@@ -68,11 +68,10 @@ def _send(request: HttpRequest, form: OpenForm, desk: Desk) -> Ticket | None:
     except OperationRefused as refused:
         form.add_error(None, str(refused))
         return None
-    if _became(ticket, form):
+    if began_with(ticket, form.cleaned_data["subject"], _body(form, ticket.requester)):
         return ticket
     form.become_another()
-    already = _("This form became ticket #%s before. If what it says now is something new, send it again.")
-    form.add_error(None, already % ticket.number)
+    form.add_error(None, already_became(ticket))
     return None
 
 
@@ -86,7 +85,7 @@ def _open(request: HttpRequest, form: OpenForm, uploads: list[Attachment]) -> Ti
     return open_ticket(
         requester=requester,
         subject=given["subject"],
-        body=_with_contact(form, requester),
+        body=_body(form, requester),
         source=Source.WEB,
         by=requester,
         topic=given.get("topic"),
@@ -96,24 +95,9 @@ def _open(request: HttpRequest, form: OpenForm, uploads: list[Attachment]) -> Ti
     )
 
 
-def _with_contact(form: OpenForm, requester: Requester) -> Body:
-    """What was typed about a person we know otherwise goes into the text: known data stays as it is."""
-    body: Body = form.cleaned_data["message"]
-    typed = {_("Name"): form.cleaned_data.get("name", ""), _("Phone"): form.cleaned_data.get("phone", "")}
-    known = (requester.name, requester.phone)
-    lines = [
-        format_html("<p>{}: {}</p>", label, given)
-        for label, given in typed.items()
-        if given and given not in known
-    ]
-    return Body.from_html("".join([body.html, *lines])) if lines else body
-
-
-def _became(ticket: Ticket, form: OpenForm) -> bool:
-    """Whether the ticket says what the form says: the same form may come back with another text in it."""
-    first = ticket.entries.filter(kind=EntryKind.MESSAGE).first()
-    says = (form.cleaned_data["subject"], _with_contact(form, ticket.requester).html)
-    return first is not None and (ticket.subject, first.body_html) == says
+def _body(form: OpenForm, requester: Requester) -> Body:
+    given = form.cleaned_data
+    return with_contact(given["message"], requester, name=given.get("name", ""), phone=given.get("phone", ""))
 
 
 def _ask_limits(request: HttpRequest, form: OpenForm) -> None:

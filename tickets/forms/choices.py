@@ -44,16 +44,24 @@ class ChoiceField(forms.Field):
         "gone": gettext_lazy("“%(choice)s” is not offered here. Please choose another one."),
     }
 
-    def __init__(self, offer: Offer, *, nothing: str | Promise = "", **kwargs: Any) -> None:
-        """`nothing`: what choosing nothing is called; without it a choice is asked for by a dash."""
+    def __init__(self, offer: Offer | None = None, *, nothing: str | Promise = "", **kwargs: Any) -> None:
+        """`nothing`: what choosing nothing is called; without it a choice is asked for by a dash.
+
+        Without an `offer` the form says itself what can be chosen, by `offer_groups`.
+        """
         self.offer = offer
         self.nothing = nothing
         self.options: list[Option] = []
         super().__init__(**kwargs)
 
     def offer_for(self, ticket: Ticket, agent: Agent) -> None:
-        """Fill the field with what can be chosen."""
-        self._take([(heading, list(options)) for heading, options in self.offer(ticket, agent)])
+        """Fill the field with what can be chosen for a ticket."""
+        if self.offer is not None:
+            self.offer_groups(self.offer(ticket, agent))
+
+    def offer_groups(self, groups: Groups) -> None:
+        """Fill the field with these."""
+        self._take([(heading, list(options)) for heading, options in groups])
 
     def offer_options(self, options: Iterable[Option], *, nothing: str | Promise) -> None:
         """Fill the field with options that are at hand already."""
@@ -93,23 +101,23 @@ class ChoiceField(forms.Field):
         self.widget.choices = choices
 
 
-def priorities(_ticket: Ticket, _agent: Agent) -> Groups:
+def priorities(*_for: object) -> Groups:
     return [("", [Option(str(each.value), str(each.label), each) for each in Priority])]
 
 
-def plans(_ticket: Ticket, _agent: Agent) -> Groups:
+def plans(*_for: object) -> Groups:
     return [("", _rows(Plan.objects.active()))]
 
 
-def departments(_ticket: Ticket, _agent: Agent) -> Groups:
+def departments(*_for: object) -> Groups:
     return [("", _rows(Department.objects.active()))]
 
 
-def teams(_ticket: Ticket, _agent: Agent) -> Groups:
+def teams(*_for: object) -> Groups:
     return [("", _rows(Team.objects.active()))]
 
 
-def every_agent(_ticket: Ticket, _agent: Agent) -> Groups:
+def every_agent(*_for: object) -> Groups:
     return _agents(Agent.objects.active().select_related("user"))
 
 
@@ -119,7 +127,7 @@ def holders(ticket: Ticket, _agent: Agent) -> Groups:
     return _agents([agent for agent in everyone if may_hold(agent, ticket.department)])
 
 
-def topics(_ticket: Ticket, _agent: Agent) -> Groups:
+def topics(*_for: object) -> Groups:
     """Topics in use, those below another one under its name."""
     rows = list(HelpTopic.objects.active())
     parents = {topic.parent_id for topic in rows}

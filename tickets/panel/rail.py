@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from agents.gate import AgentRequest
+from agents.models import Agent
 from tickets.notifications.bell import unread_count
 from tickets.queues import count_queues, queues_of
 
@@ -40,5 +41,12 @@ def frame(request: AgentRequest, *, queue: str = "", place: str = "") -> dict[st
         ],
         "counts": counts,
         "bell_count": unread_count(request.agent),
+        "may_open": _may_open(request.agent),
         "place": place,
     }
+
+
+def _may_open(agent: Agent) -> bool:
+    """Whether there is any department in which the agent opens tickets for others."""
+    visiting = agent.visiting_role
+    return agent.permits_anywhere("ticket.open") or (visiting is not None and visiting.permits("ticket.open"))
