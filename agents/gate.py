@@ -43,4 +43,5 @@ def agent_required(
             return lead_to_set_up(request)
         return view(cast(AgentRequest, request), *args, **kwargs)
 
+    vars(guarded)["audience"] = "agents"  # a system check sees that nothing in the panel lacks it
     return guarded

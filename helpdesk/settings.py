@@ -143,7 +143,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection that died is r
 _options = DATABASES["default"].setdefault("OPTIONS", {})
 _pool = env.number("DATABASE_POOL", 8)  # connections of a process at most
 if _pool:
-    _options["pool"] = {"min_size": 1, "max_size": _pool, "timeout": 10}
+    _options["pool"] = {"min_size": 1, "max_size": _pool, "timeout": 5}
 _patience = env.number("STATEMENT_TIMEOUT", 0)  # seconds; set for the web (helpdesk/wsgi.py)
 if _patience:
     _limits = {
