@@ -1,6 +1,6 @@
-/* <details class="menu"> and <details class="prop">: one at a time, closed by Escape and by a click elsewhere. */
+/* <details class="menu">: one at a time, closed by Escape and by a click elsewhere. */
 (() => {
-  const OPEN = "details.menu[open], details.prop[open]"
+  const OPEN = "details.menu[open]"
 
   const closeAllBut = (place) => {
     for (const menu of document.querySelectorAll(OPEN)) if (!menu.contains(place)) menu.open = false

@@ -1,4 +1,4 @@
-/* Choosing rows of a queue. The bulk bar appears by CSS; this chooses all or none or a span, and says the number aloud. */
+/* Choosing rows of a queue, for a page whose .queue is a form with a .bulk bar. The bar appears by CSS; this chooses all or none or a span, and says the number aloud. */
 window.enhance(".queue", (queue) => {
   const all = queue.querySelector("[data-select-all]")
   const count = queue.querySelector("[data-selected]")
