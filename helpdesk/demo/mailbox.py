@@ -21,6 +21,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from sla.moment import now
+
 SUFFIX: Final = ".eml"
 
 
@@ -52,7 +54,7 @@ def keep(message: EmailMessage) -> None:
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     raw = message.message()
-    sent_at = _moment(raw["Date"]) or datetime.now(UTC)
+    sent_at = _moment(raw["Date"]) or now()
     to = quote(" ".join(message.recipients()), safe="@+")[:120]
     name = f"{sent_at:%Y%m%dT%H%M%S}-{time.time_ns()}-{to}{SUFFIX}"
     unfinished = folder / f".{uuid4()}"

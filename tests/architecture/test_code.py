@@ -1,0 +1,130 @@
+"""The rules of the house that no linter knows (docs/architecture.md)."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import Field
+
+from helpdesk.environment import BASE_DIR
+
+APPS = ("helpdesk", "agents", "sla", "tickets")
+HEIGHT = {"tickets": 3, "agents": 2, "sla": 1}
+NAMELESS = {"utils", "util", "common", "helpers", "helper", "misc", "services"}
+AT_MOST = 280  # lines; most modules stay under 200
+STORIES = "helpdesk/demo/"  # prose, and long by nature
+SETTINGS = "helpdesk/settings.py"  # one file by intention
+
+
+@cache
+def modules() -> list[tuple[str, ast.Module, int]]:
+    """Every module of ours: its path, its syntax tree and its number of lines."""
+    found = []
+    for app in APPS:
+        for path in sorted((BASE_DIR / app).rglob("*.py")):
+            if "migrations" not in path.parts:
+                text = path.read_text()
+                found.append((str(path.relative_to(BASE_DIR)), ast.parse(text), len(text.splitlines())))
+    return found
+
+
+def test_no_import_stands_inside_a_function():
+    found = [
+        f"{path}:{inner.lineno}"
+        for path, tree, _ in modules()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+
+    assert found == []
+
+
+def test_time_comes_from_one_place():
+    clocks = {
+        ("timezone", "now"),
+        ("datetime", "now"),
+        ("datetime", "utcnow"),
+        ("datetime", "today"),
+        ("date", "today"),
+    }
+    found = {
+        path
+        for path, tree, _ in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _two_last_names(node.func) in clocks
+    }
+
+    assert found == {"sla/moment.py"}
+
+
+def test_every_module_has_a_name_that_says_something():
+    names = {name for path, _, _ in modules() for name in Path(path).with_suffix("").parts}
+
+    assert names & NAMELESS == set()
+
+
+def test_no_module_grows_into_the_file_where_everything_stands():
+    tall = [
+        f"{path}: {lines} lines"
+        for path, _, lines in modules()
+        if lines > AT_MOST and path != SETTINGS and not path.startswith(STORIES)
+    ]
+
+    assert tall == []
+
+
+def test_no_model_overrides_saving_or_deleting():
+    found = [
+        f"{path}: {part.name}.{method.name}"
+        for path, tree, _ in modules()
+        if "/models/" in path
+        for part in ast.walk(tree)
+        if isinstance(part, ast.ClassDef)
+        for method in part.body
+        if isinstance(method, ast.FunctionDef) and method.name in {"save", "delete"}
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("app", HEIGHT)
+def test_foreign_keys_point_down_or_stay(app):
+    up = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, Field) and field.is_relation and field.related_model is not None
+        if HEIGHT.get(field.related_model._meta.app_label, 0) > HEIGHT[app]
+    ]
+
+    assert up == []
+
+
+def test_every_module_of_operations_and_models_says_what_it_is():
+    """One sentence of domain meaning: of the module, or of every class and public function in it."""
+    silent = [
+        path
+        for path, tree, _ in modules()
+        if path.startswith(("tickets/operations/", "sla/operations/", "agents/operations/"))
+        and not path.endswith("__init__.py")
+        and ast.get_docstring(tree) is None
+        and not all(ast.get_docstring(part) for part in tree.body if _is_public_function(part))
+    ]
+
+    assert silent == []
+
+
+def _is_public_function(part: ast.stmt) -> bool:
+    return isinstance(part, ast.FunctionDef) and not part.name.startswith("_")
+
+
+def _two_last_names(node: ast.expr) -> tuple[str, str] | None:
+    if isinstance(node, ast.Attribute):
+        before = node.value
+        name = before.attr if isinstance(before, ast.Attribute) else getattr(before, "id", "")
+        return name, node.attr
+    return None
