@@ -22,9 +22,18 @@ def lock_clock(clock: Clock, at: datetime | None) -> "LockedClock":
     Needs a transaction. The caller holds the lock of what the clock belongs to already.
     """
     lock_row(clock, Clock.objects.all())
+    _forget_what_is_older(clock)
     locked = LockedClock(clock, at or moment.now())
     locked.settle()
     return locked
+
+
+def _forget_what_is_older(clock: Clock) -> None:
+    """Whoever waited for the lock may remember a plan or hours from before the clock was computed anew."""
+    for name, revision in (("plan", clock.plan_revision), ("hours", clock.hours_revision)):
+        remembered = clock._state.fields_cache.get(name)
+        if remembered is not None and revision is not None and remembered.revision < revision:
+            clock.refresh_from_db(fields=[name])
 
 
 class LockedClock:

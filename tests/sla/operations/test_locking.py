@@ -2,17 +2,27 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import time, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import close_old_connections, connection, transaction
 
 from sla.models import Clock
-from sla.operations import Changes, change_priority, give_response, settle_clock, start_clock, switch_plan
+from sla.operations import (
+    Changes,
+    change_priority,
+    give_response,
+    recompute_clock,
+    settle_clock,
+    start_clock,
+    switch_plan,
+)
 from sla.operations.locked_clock import lock_clock
+from sla.operations.set_openings import set_openings
 from sla.priority import Priority
 from tests.sla.clocks import told, tuesday
-from tests.sla.plans import make_sev_a, make_sev_b
+from tests.sla.plans import make_sev_a, make_sev_b, make_sev_c
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,6 +68,19 @@ def test_whoever_comes_second_waits_and_sees_what_the_first_did():
     clock.refresh_from_db()
     assert was_waiting
     assert clock.priority == Priority.HIGH
+
+
+def test_whoever_waited_does_not_compute_from_hours_of_before_they_were_edited():
+    clock, _ = start_clock(plan=make_sev_c(), at=tuesday("09:05"))
+    mine = Clock.objects.select_related("plan__hours", "hours").get(pk=clock.pk)
+    mine.hours.open_hours()  # what a page has shown, it remembers
+    set_openings(clock.hours, {1: [(time(9, 0), time(10, 0))], 2: [(time(0), time(0))]})
+    recompute_clock(clock, at=tuesday("09:06"))
+
+    change_priority(mine, Priority.HIGH, at=tuesday("09:07"))
+
+    resolution = mine.targets.get(kind="resolution")
+    assert resolution.due_at == tuesday("00:00") + timedelta(days=1, hours=7, minutes=5)
 
 
 def at_once(clock: Clock, *acts: Callable[[Clock], Changes]) -> list[Changes]:
