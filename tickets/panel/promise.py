@@ -37,7 +37,8 @@ def _strip(ticket: Ticket, target: Target) -> Strip | None:
     by_hand = ticket.clock.manual_due_at if target.kind == TargetKind.RESOLUTION else None
     if by_hand is not None and target.met_at is None:
         return _by_hand(ticket)
-    chip = target_chip(target, now())
+    is_over = target.is_unfinished and target.breached_at is None and not ticket.is_workable
+    chip = None if is_over else target_chip(target, now())
     if chip is None:
         return None
     promised = _("%s promised") % working_duration(target.duration)

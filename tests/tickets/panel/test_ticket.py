@@ -26,7 +26,9 @@ from tickets.operations.prioritize import prioritize_ticket
 from tickets.operations.receive import receive_message
 from tickets.operations.refer import refer_ticket
 from tickets.operations.reply import reply_to_ticket
+from tickets.operations.resolve import resolve_ticket
 from tickets.operations.set_due import set_due
+from tickets.panel.aside import other_tickets_of
 from tickets.text.body import Body
 from tickets.vocabulary import LinkKind, Source
 
@@ -142,6 +144,16 @@ def test_the_strip_tells_what_is_due_and_what_was_kept(john, agent, requester, d
     assert "Resolution Due in 3 h 39 m by" in words
 
 
+def test_what_nobody_waits_for_any_more_is_left_out(john, agent, requester, department):
+    ticket = open_a_ticket(requester=requester, department=department, plan=make_sev_b())
+    resolve_ticket(ticket, by=agent)
+
+    words = words_of(page(john, ticket))
+
+    assert "Resolution Met in" in words
+    assert "First response" not in words
+
+
 def test_a_date_set_by_hand_stands_in_for_the_resolution(john, agent, ticket):
     set_due(ticket, now() + timedelta(hours=2), by=agent)
 
@@ -168,6 +180,19 @@ def test_the_requester_is_introduced(john, requester, department, ticket):
     assert "james@example.com" in words
     assert "020 7946 0112" in words
     assert "1 other open ticket" in words
+
+
+@pytest.mark.parametrize(
+    ("others", "sentence"),
+    [
+        ([], "No other tickets"),
+        ([("open", 1)], "1 other open ticket"),
+        ([("pending", 2), ("closed", 31)], "2 other open tickets, 31 before"),
+        ([("resolved", 1)], "1 ticket before"),
+    ],
+)
+def test_how_much_else_the_requester_asked(others, sentence):
+    assert other_tickets_of([{"state": state, "count": count} for state, count in others]) == sentence
 
 
 def test_the_chain_is_a_tree_of_what_one_may_see(john, agent, supreme, department, ticket):

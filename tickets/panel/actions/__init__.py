@@ -14,6 +14,7 @@ from tickets.panel.actions.how_it_ends import (
     Resume,
 )
 from tickets.panel.actions.people import Collaborate, Follow, Links, Unfollow
+from tickets.panel.actions.tiers import Escalate, GiveBack
 from tickets.panel.actions.what_it_is import (
     Chain,
     Prioritize,
@@ -26,8 +27,6 @@ from tickets.panel.actions.what_it_is import (
 from tickets.panel.actions.who_has_it import (
     Assign,
     Claim,
-    Escalate,
-    GiveBack,
     Refer,
     Release,
     Transfer,

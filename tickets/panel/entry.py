@@ -1,0 +1,117 @@
+"""How an entry is drawn on the ticket page: who wrote it, what came with it, what became of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from agents.models import Agent
+from tickets.access import may
+from tickets.files.pictures import SHOWN
+from tickets.models import Entry, Event
+from tickets.notifications.wording import describe_change
+from tickets.panel.addresses import ticket_address, verb_address
+from tickets.panel.mailed import Foot, feet_of
+from tickets.panel.reading import Reading
+from tickets.vocabulary import EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file of an entry, as parts/_files.html draws it; size in bytes."""
+
+    name: str
+    url: str
+    size: int
+    is_image: bool
+    picture_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry, as parts/_entry.html draws it."""
+
+    kind: str
+    anchor: str
+    author: str
+    is_you: bool
+    is_agent: bool
+    at: datetime
+    body: SafeString
+    label: str
+    heading: str
+    channel: str
+    files: list[ShownFile]
+    feet: list[Foot]
+    chained: list[dict[str, str]]
+    actions: list[dict[str, Any]]
+    starts_new: bool
+
+
+class EntryDrawing:
+    """How entries are drawn for one reader of one ticket."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        reader: Agent,
+        request: HttpRequest,
+        kept: dict[int, list[Event]],
+        new_from: int,
+    ) -> None:
+        self.reading, self.reader, self.request = reading, reader, request
+        self.ticket = reading.ticket
+        self.kept = kept
+        self.new_from = new_from
+
+    def entry(self, entry: Any, place: int) -> ShownEntry:
+        """Expects the entry as the ticket page reads it, with `files` and `sent`."""
+        kept = [Foot("check-lg", describe_change(event).text) for event in self.kept.get(entry.pk, ())]
+        return ShownEntry(
+            kind=entry.kind,
+            anchor=f"entry-{place}",
+            author=entry.author_name or _("The help desk"),
+            is_you=entry.author == self.reader,
+            is_agent=entry.kind != EntryKind.MESSAGE,
+            at=entry.created_at,
+            body=mark_safe(entry.body_html),  # noqa: S308  cleaned when it was written
+            label=_("Internal note") if entry.kind == EntryKind.NOTE else entry.get_kind_display(),
+            heading=entry.heading,
+            channel=entry.get_source_display() if entry.kind == EntryKind.MESSAGE else "",
+            files=[self._file(file) for file in entry.files],
+            feet=[*feet_of(entry), *kept],
+            chained=list(self._chained_from(entry)),
+            actions=list(self._actions(place)),
+            starts_new=place == self.new_from,
+        )
+
+    def _file(self, file: dict[str, Any]) -> ShownFile:
+        place = {"number": self.ticket.number, "token": file["token"]}
+        has_picture = file["media_type"] in SHOWN
+        return ShownFile(
+            name=file["name"],
+            url=reverse("panel:file", kwargs=place),
+            size=file["size"],
+            is_image=has_picture,
+            picture_url=reverse("panel:picture", kwargs=place) if has_picture else "",
+        )
+
+    def _chained_from(self, entry: Entry) -> Iterable[dict[str, str]]:
+        for link in self.reading.links:
+            child = self.reading.chained.get(link.child_id)
+            if link.entry_id == entry.pk and child is not None:
+                yield {"label": str(child), "url": ticket_address(child, self.request)}
+
+    def _actions(self, place: int) -> Iterable[dict[str, Any]]:
+        if self.ticket.trashed_at is None and may(self.reader, "ticket.chain", self.ticket):
+            yield {
+                "label": _("Open chained ticket"),
+                "url": verb_address("chain", self.ticket, self.request, entry=place),
+                "icon": "link-45deg",
+                "is_dialog": True,
+            }
