@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject
 from django.db.models.lookups import IsNull
@@ -47,11 +47,14 @@ class Reading:
     chained: dict[int, Ticket]
     statuses: list[Status]
     canned: list[CannedResponse]
+    is_news: bool  # the agent's bell tells something of it that was not read
 
 
 def read_ticket(agent: Agent, number: str) -> Reading:
     """The ticket with this number; raises Http404 where the agent sees none."""
-    ticket = get_object_or_404(for_ticket_page(visible_to(agent)), number=number)
+    told = Delivery.objects.on_the_bell(agent).unread().filter(ticket=OuterRef("pk"))
+    tickets = for_ticket_page(visible_to(agent)).annotate(is_news=Exists(told))
+    ticket: Any = get_object_or_404(tickets, number=number)
     links = links_of_chain(ticket)
     keys = {key for link in links for key in (link.parent_id, link.child_id)}
     return Reading(
@@ -67,6 +70,7 @@ def read_ticket(agent: Agent, number: str) -> Reading:
                 Q(department=None) | Q(department=ticket.department_id), archived_at=None
             )
         ),
+        is_news=ticket.is_news,
     )
 
 

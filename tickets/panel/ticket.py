@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from agents.gate import AgentRequest, agent_required
 from tickets.models import Ticket
+from tickets.operations.read_bell import read_bell
 from tickets.paging import neighbours
 from tickets.panel.actions import AT_HAND, IN_THE_MENU, ChangeStatus, Rename
 from tickets.panel.addresses import ticket_address
@@ -30,8 +31,13 @@ from tickets.vocabulary import State
 @agent_required
 @require_safe
 def show(request: AgentRequest, number: str) -> HttpResponse:
-    """The page, with a composer for a reply or, for whoever may not reply, a note."""
+    """The page, with a composer for a reply or, for whoever may not reply, a note.
+
+    What the agent's bell told of the ticket is read by this.
+    """
     reading = read_ticket(request.agent, number)
+    if reading.is_news:
+        read_bell(request.agent, ticket=reading.ticket)
     return render_ticket(request, reading, composer_of(reading, request))
 
 

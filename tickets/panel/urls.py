@@ -3,7 +3,7 @@
 from django.urls import path
 
 from agents.gate import agent_required
-from tickets.panel import files, new_ticket, queues, ticket, writing
+from tickets.panel import files, new_ticket, notifications, queues, ticket, writing
 from tickets.panel.actions import ACTIONS
 
 app_name = "panel"
@@ -11,6 +11,7 @@ app_name = "panel"
 urlpatterns = [
     path("", queues.home, name="home"),
     path("queues/<slug:slug>/", queues.queue, name="queue"),
+    path("notifications/", notifications.notifications, name="notifications"),
     path("tickets/new/", new_ticket.new_ticket, name="new_ticket"),
     path("tickets/<str:number>/", ticket.show, name="ticket"),
     path("tickets/<str:number>/reply/", writing.reply, name="reply"),

@@ -109,7 +109,7 @@ def file_size(size: int | None) -> str:
 
 @register.inclusion_tag("ui/pager.html")
 def pager(before: str = "", after: str = "", summary: str = "") -> dict[str, Any]:
-    """Earlier and later pages by key: each an address such as "?after=…", or empty where the list ends."""
+    """Previous and next pages by key: each an address such as "?after=…", or empty where the list ends."""
     return {"before": before, "after": after, "summary": summary}
 
 
