@@ -4,8 +4,8 @@ Told through the operations it is a lot to tell, so several processes tell a sha
 has come to its end the desk is closed; a desk that was left closed so is emptied and told anew.
 """
 
+import signal
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, time, timedelta
 from functools import partial
 from multiprocessing import get_context
@@ -73,8 +73,16 @@ def tell_share(until: datetime, past: int, recent: int, share: int, of: int) -> 
 
 
 def _tell_at_once(shares: Sequence[Telling]) -> None:
-    """Fresh processes, since connections and threads don't survive a fork."""
+    """Fresh processes, since connections and threads don't survive a fork; they end when we do."""
     connections.close_all()
-    with ProcessPoolExecutor(len(shares), get_context("spawn"), initializer=django.setup) as pool:
-        for told in [pool.submit(share) for share in shares]:
-            told.result()
+    with get_context("spawn").Pool(len(shares), initializer=_begin) as pool:
+        pool.map(_tell, shares, chunksize=1)
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the process that waits for us
+    django.setup()
+
+
+def _tell(share: Telling) -> None:
+    share()
