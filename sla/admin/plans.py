@@ -13,6 +13,7 @@ from helpdesk.ui.uses import uses_of
 from sla.admin.fields import DurationField
 from sla.admin.lines import is_kept, kept_lines
 from sla.models import EscalationRule, Plan, PlanTarget
+from sla.models.plan import stopped_by_default
 from sla.operations.revise import revise_plan
 from sla.priority import Priority
 from sla.promise import promise_in_words, refuse_unholdable
@@ -29,6 +30,7 @@ class PlanForm(forms.ModelForm):
         label=_("Stops while pending"),
         help_text=Plan._meta.get_field("stops_while_pending").help_text,
         choices=TargetKind.choices,
+        initial=stopped_by_default,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from tickets.admin.staffed import StaffedDeskForm
 from tickets.models import Desk
 
 
@@ -10,6 +11,7 @@ from tickets.models import Desk
 class DeskAdmin(admin.ModelAdmin):
     """There is one desk, so its list is its page."""
 
+    form = StaffedDeskForm
     fieldsets = (
         (
             _("Support center"),

@@ -2,12 +2,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from agents.admin.archiving import ArchivableAdmin, ArchivedFilter
+from tickets.admin.staffed import StaffedTopicForm
 from tickets.models import HelpTopic
 
 
 @admin.register(HelpTopic)
 class HelpTopicAdmin(ArchivableAdmin):
     """What requesters pick, and where it leads."""
+
+    form = StaffedTopicForm
 
     list_display = ("name", "parent", "is_public", "department", "priority", "plan", "team", "position")
     list_filter = (ArchivedFilter, "is_public", "department", "plan")

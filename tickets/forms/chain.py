@@ -38,7 +38,8 @@ class ChainForm(VerbForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     is_child = forms.BooleanField(
-        label=_("The other way round: this ticket hangs below the other one"), required=False
+        label=_("The other way round: this ticket follows from, blocks, is part of … the other one"),
+        required=False,
     )
     subject = LineField(label=_("Subject"), max_length=LONGEST, required=False)
     topic = ChoiceField(topics, label=_("Help topic"), required=False, nothing=_("None, same department"))

@@ -218,3 +218,9 @@ def save(admin, filled_in, plan, **changes):
     page = admin.post(address, filled_in(admin.get(address)) | changes)
     plan.refresh_from_db()
     return page
+
+
+def test_a_new_plan_lets_resolution_and_update_wait_with_the_requester(admin):
+    page = admin.get("/admin/sla/plan/add/")
+
+    assert list(page.context["adminform"].form["stops_while_pending"].value()) == ["resolution", "update"]

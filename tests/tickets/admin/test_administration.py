@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from tests.factories.people import AdministratorFactory
+from tests.factories.people import AdministratorFactory, DepartmentFactory, agent_in
 from tickets.models import Desk, HelpTopic, Requester, Status
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,25 @@ def test_a_requester_made_here_has_an_address(administrator: Client) -> None:
     administrator.post("/admin/tickets/requester/add/", posted)
 
     assert Requester.objects.get(name="Grace Mbeki").address == "grace@example.com"
+
+
+def test_a_topic_leads_to_a_department_in_which_somebody_works(administrator: Client) -> None:
+    deserted = DepartmentFactory(name="Facilities")
+    posted = {
+        "name": "Office and building",
+        "icon": "building",
+        "department": deserted.pk,
+        "position": 10,
+        "closes_after_days": 7,
+        "is_public": "on",
+    }
+
+    refused = administrator.post("/admin/tickets/helptopic/add/", posted)
+
+    assert "Nobody works in Facilities yet" in refused.content.decode()
+    assert not HelpTopic.objects.filter(name="Office and building").exists()
+
+    agent_in(deserted)
+    administrator.post("/admin/tickets/helptopic/add/", posted)
+
+    assert HelpTopic.objects.get(name="Office and building").department == deserted
