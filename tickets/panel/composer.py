@@ -143,11 +143,14 @@ def _reports(ticket: Any) -> int:
 
 def _broadcast(ticket: Ticket) -> str:
     count = _reports(ticket)
-    return ngettext(
-        "Send it to %d linked report as well, as one update",
-        "Send it to %d linked reports as well, as one update",
-        count,
-    ) % (count)
+    return (
+        ngettext(
+            "Send it to %d linked report as well, as one update",
+            "Send it to %d linked reports as well, as one update",
+            count,
+        )
+        % count
+    )
 
 
 def _canned(reading: Reading, request: HttpRequest) -> Iterable[dict[str, Any]]:

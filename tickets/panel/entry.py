@@ -61,17 +61,18 @@ class EntryDrawing:
         reading: Reading,
         reader: Agent,
         request: HttpRequest,
-        kept: dict[int, list[Event]],
+        below: dict[int, list[Event]],
         new_from: int,
     ) -> None:
         self.reading, self.reader, self.request = reading, reader, request
         self.ticket = reading.ticket
-        self.kept = kept
+        self.below = below
         self.new_from = new_from
 
     def entry(self, entry: Any, place: int) -> ShownEntry:
         """Expects the entry as the ticket page reads it, with `files` and `sent`."""
-        kept = [Foot("check-lg", describe_change(event).text) for event in self.kept.get(entry.pk, ())]
+        told = [describe_change(event) for event in self.below.get(entry.pk, ())]
+        feet = [*feet_of(entry), *(Foot(sentence.icon, sentence.text) for sentence in told)]
         return ShownEntry(
             kind=entry.kind,
             anchor=f"entry-{place}",
@@ -84,7 +85,7 @@ class EntryDrawing:
             heading=entry.heading,
             channel=entry.get_source_display() if entry.kind == EntryKind.MESSAGE else "",
             files=[self._file(file) for file in entry.files],
-            feet=[*feet_of(entry), *kept],
+            feet=feet,
             chained=list(self._chained_from(entry)),
             actions=list(self._actions(place)),
             starts_new=place == self.new_from,

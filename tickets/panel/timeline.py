@@ -54,15 +54,11 @@ Item: TypeAlias = ShownEntry | ShownEvent | Fold
 
 def timeline_of(reading: Reading, reader: Agent, request: HttpRequest, *, new_from: int = 0) -> list[Item]:
     """Entries and events by time; the one at `new_from` is the first that is new."""
-    kept = _kept_by_entries(reading.events)
-    told = {event.pk for events in kept.values() for event in events}
-    events = [
-        event
-        for event in reading.events
-        if event.pk not in told and not (event.entry_id and event.kind in TOLD_BY_ENTRIES)
-    ]
+    below = _told_below(reading.events)
+    told = {event.pk for events in below.values() for event in events}
+    events = [event for event in reading.events if event.pk not in told and not _is_entry_itself(event)]
     places = {entry.pk: place for place, entry in enumerate(reading.entries, start=1)}
-    draw = EntryDrawing(reading, reader, request, kept, new_from)
+    draw = EntryDrawing(reading, reader, request, below, new_from)
     parts: list[Entry | Event] = sorted([*reading.entries, *events], key=_order)
     items: list[Item] = []
     for is_entry, run in groupby(parts, key=lambda part: isinstance(part, Entry)):
@@ -73,15 +69,22 @@ def timeline_of(reading: Reading, reader: Agent, request: HttpRequest, *, new_fr
     return items
 
 
-def _kept_by_entries(events: list[Event]) -> dict[int, list[Event]]:
-    """The promises that an entry kept, by the entry's key: they are told below it."""
+def _is_entry_itself(event: Event) -> bool:
+    """Whether the entry says as much; that an agent opened it for somebody stands nowhere else."""
+    is_on_behalf = event.kind == Event.Kind.OPENED and event.agent_id is not None
+    return event.entry_id is not None and event.kind in TOLD_BY_ENTRIES and not is_on_behalf
+
+
+def _told_below(events: list[Event]) -> dict[int, list[Event]]:
+    """What is told below an entry, by its key: the promises it kept, and that it was sent to many."""
     entries = {event.act: event.entry_id for event in events if event.kind == Event.Kind.REPLIED}
-    kept: dict[int, list[Event]] = {}
+    below: dict[int, list[Event]] = {}
     for event in events:
         entry = entries.get(event.act)
-        if entry is not None and event.kind == Event.Kind.TARGET_MET:
-            kept.setdefault(entry, []).append(event)
-    return kept
+        is_update = event.kind == Event.Kind.REPLIED and bool(event.details.get("incident"))
+        if entry is not None and (is_update or event.kind == Event.Kind.TARGET_MET):
+            below.setdefault(entry, []).append(event)
+    return below
 
 
 def _order(part: Entry | Event) -> tuple[datetime, bool, int]:

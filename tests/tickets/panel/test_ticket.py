@@ -16,6 +16,7 @@ from tickets.models import Delivery, Entry, Event, Ticket
 from tickets.notifications.wording import describe
 from tickets.operations.access_links import issue_link
 from tickets.operations.assign import assign_ticket
+from tickets.operations.broadcast import broadcast_reply
 from tickets.operations.chain import chain_tickets, open_chained_ticket
 from tickets.operations.collaborate import add_collaborator
 from tickets.operations.escalate import escalate_ticket
@@ -109,6 +110,23 @@ def test_the_promise_that_a_response_kept_is_told_below_it(john, agent, requeste
 
     assert "First response: promise kept" in html.split('class="entry-foot"')[1].split("</footer>")[0]
     assert html.count("First response: promise kept") == 1
+
+
+def test_who_opened_it_for_somebody_else_is_told(john, agent, ticket):
+    child = open_chained_ticket(
+        ticket, kind=LinkKind.FOLLOWS_FROM, subject="The smoke", body=Body.from_text("It smokes."), by=agent
+    )
+
+    assert "You opened this (Agent panel)" in words_of(page(john, child))
+    assert "opened this" not in words_of(page(john, ticket))
+
+
+def test_that_a_response_was_an_update_for_many_is_told_below_it(boss, supreme, department, ticket):
+    report = open_a_ticket(department=department)
+    chain_tickets(ticket, report, kind=LinkKind.PART_OF, by=supreme)
+    broadcast_reply(ticket, Body.from_text("We are on it."), by=supreme)
+
+    assert f"Answered with the update of #{ticket.number}" in words_of(page(boss, report))
 
 
 def test_moments_are_told_in_the_readers_zone(john, agent, ticket):
