@@ -88,7 +88,7 @@ def _newest_migrations() -> set[tuple[str, str]]:
 def _worker() -> str:
     if ProcrastinateWorker.objects.filter(last_heartbeat__gte=Now() - WORKER_SEEN_WITHIN).exists():
         return ""
-    return "No worker was seen within the last minute: nothing is sent, and no promise is watched."
+    return "No worker was seen within the last minute: no job is done and no letter leaves."
 
 
 def _demo_passwords() -> str:
