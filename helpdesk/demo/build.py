@@ -75,14 +75,10 @@ def tell_share(until: datetime, past: int, recent: int, share: int, of: int) -> 
 def _tell_at_once(shares: Sequence[Telling]) -> None:
     """Fresh processes, since connections and threads don't survive a fork; they end when we do."""
     connections.close_all()
-    with get_context("spawn").Pool(len(shares), initializer=_begin) as pool:
+    with get_context("spawn").Pool(len(shares), initializer=django.setup) as pool:
         pool.map(_tell, shares, chunksize=1)
 
 
-def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the process that waits for us
-    django.setup()
-
-
 def _tell(share: Telling) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the process that waits for us
     share()
