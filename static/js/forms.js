@@ -25,6 +25,12 @@
     if (form) release(form)
   })
 
+  /* whoever sits down in this tab next finds nothing half-written */
+  document.addEventListener("submit", (event) => {
+    if (!event.target.hasAttribute("data-sign-out")) return
+    try { sessionStorage.clear() } catch { /* there is none */ }
+  })
+
   /* back to a page that the browser kept as it was */
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) for (const form of document.forms) release(form)
