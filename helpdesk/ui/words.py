@@ -33,6 +33,11 @@ def working_duration(length: timedelta) -> str:
     return _("%d m") % minutes
 
 
+def rough_duration(length: timedelta) -> str:
+    """How long, in one unit, without its sign: "25 m", "2 h", "3 d"."""
+    return _one_unit(int(abs(length.total_seconds())))
+
+
 def ago(moment: datetime, now: datetime) -> str:
     """How far a moment lies from now, in one unit of wall time: "5 m ago", "in 2 h", "just now"."""
     seconds = int((now - moment).total_seconds())

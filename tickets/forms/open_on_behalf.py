@@ -48,6 +48,7 @@ class OpenOnBehalfForm(SendingForm):
     )
     name = LineField(
         label=gettext_lazy("Name"),
+        help_text=gettext_lazy("Of somebody new."),
         max_length=LONGEST_NAME,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

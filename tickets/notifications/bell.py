@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, Subquery
+
 from agents.models import Agent
 from tickets.access import visible_to
 from tickets.models import Delivery, Event, Ticket
@@ -29,10 +31,15 @@ def unread_count(agent: Agent) -> int:
 
 
 def bell_lines(agent: Agent, *, before: int | None = None, size: int = 25) -> list[BellLine]:
-    """A page of the bell; `before` is the key of the last line of the page before. Two queries and rights."""
-    found = _lines_of(agent).select_related("ticket__requester").order_by("-pk")
+    """A page of the bell; `before` is the key of the last line of the page before. Two queries and rights.
+
+    What was told at the same moment stands in the order of its keys.
+    """
+    found = _lines_of(agent).select_related("ticket__requester").order_by("-created_at", "-pk")
     if before is not None:
-        found = found.filter(pk__lt=before)
+        last = Delivery.objects.on_the_bell(agent).filter(pk=before).values("created_at")
+        not_after, at = Q(created_at__lte=Subquery(last)), Q(created_at__lt=Subquery(last))
+        found = found.filter(not_after & (at | Q(pk__lt=before)))
     deliveries = list(found[:size])
     told = _weightiest(deliveries)
     return [

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from helpdesk.ui.words import duration, working_duration
+from helpdesk.ui.words import duration, rough_duration, working_duration
 from sla.models import Target
 from sla.target_kind import TargetKind
 from tickets.models import Ticket
@@ -69,7 +69,8 @@ def _since(targets: Iterable[Target], ticket: Ticket) -> datetime:
 
 def _met(target: Target, met_at: datetime) -> Chip:
     if target.breached_at is not None:
-        return Chip("breached", _("Breached by %(time)s") % {"time": duration(met_at - target.breached_at)})
+        late = rough_duration(met_at - target.breached_at)
+        return Chip("breached", _("Breached by %(time)s") % {"time": late})
     return Chip("met", _("Met in %(time)s") % {"time": duration(met_at - target.started_at)})
 
 

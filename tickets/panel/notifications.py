@@ -24,6 +24,8 @@ def notifications(request: AgentRequest) -> HttpResponse:
         return redirect(address)
     before = _key(request.GET.get("before", ""))
     lines = bell_lines(request.agent, before=before, size=SIZE + 1)
+    if before and not lines:
+        return redirect(address)
     context = frame(request, place="notifications") | {
         "lines": lines[:SIZE],
         "before": address if before else "",

@@ -24,6 +24,19 @@ def test_a_duration_is_spoken_in_at_most_two_units(length, spoken):
     assert words.duration(length) == spoken
 
 
+@pytest.mark.parametrize(
+    ("length", "spoken"),
+    [
+        (timedelta(seconds=59), "0 m"),
+        (timedelta(minutes=59), "59 m"),
+        (timedelta(hours=-2, minutes=-5), "2 h"),
+        (timedelta(days=3, hours=23), "3 d"),
+    ],
+)
+def test_a_rough_duration_is_spoken_in_one_unit(length, spoken):
+    assert words.rough_duration(length) == spoken
+
+
 def test_business_time_is_never_counted_in_days():
     assert words.working_duration(timedelta(hours=31, minutes=5)) == "31 h 5 m"
 

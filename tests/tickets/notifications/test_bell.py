@@ -1,5 +1,7 @@
 import pytest
 
+from sla.moment import at
+from tests.clock import tuesday
 from tests.factories.people import DepartmentFactory, agent_in
 from tests.factories.tickets import open_a_ticket, status_named
 from tests.jobs import run_jobs
@@ -105,6 +107,19 @@ def test_it_is_read_page_by_page(department, jane):
     second = bell_lines(jane, size=2, before=first[-1].key)
 
     assert [line.ticket for line in first + second] == opened[::-1]
+
+
+def test_it_is_in_the_order_in_which_it_was_told(department, jane):
+    tickets = []
+    for reading in ("09:00", "11:00", "10:00", "11:00"):
+        with at(tuesday(reading)):
+            tickets.append(open_a_ticket(department=department))
+            run_jobs()
+
+    first = bell_lines(jane, size=2)
+    second = bell_lines(jane, size=2, before=first[-1].key)
+
+    assert [line.ticket for line in first + second] == [tickets[3], tickets[1], tickets[2], tickets[0]]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -85,9 +85,13 @@ def test_it_is_read_page_by_page(john, department, requester):
     assert (first.context["before"], second.context["before"], second.context["after"]) == ("", ADDRESS, "")
 
 
-@pytest.mark.parametrize("before", ["x", "-1", "9" * 19, "９", "\x00", "1.5"])
+@pytest.mark.parametrize("before", ["x", "-1", "9" * 19, "９", "\x00", "1.5", ""])
 def test_nonsense_in_the_address_gives_the_first_page(john, told, before):
     assert numbers_on(john.get(ADDRESS, {"before": before})) == [told.number, told.number]
+
+
+def test_beyond_the_last_line_one_is_led_to_the_first(john, told):
+    assert john.get(ADDRESS, {"before": "1" * 18})["Location"] == ADDRESS
 
 
 def test_nobody_reads_what_was_told_to_another(sign_in, department, told, stranger):
