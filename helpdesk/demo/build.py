@@ -15,6 +15,7 @@ from typing import Final
 import django
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.db.models import F
 
 from helpdesk.demo.bank import find_bank, found_bank
 from helpdesk.demo.ordinary_days import OrdinaryDays
@@ -22,7 +23,7 @@ from helpdesk.demo.stage import Stage
 from helpdesk.demo.stories import Story, tell_adobe, tell_laptop, tell_outage
 from helpdesk.demo.working_time import last_working_day
 from sla.moment import at
-from tickets.models import Desk
+from tickets.models import Delivery, Desk
 from tickets.numbering import drawing_from
 
 FILLING: Final = "The demo desk is being filled. It opens in half a minute."
@@ -42,6 +43,8 @@ def build_demo(until: datetime, *, processes: int = 2, past: int = PAST, recent:
         shares[0]()
     else:
         _tell_at_once(shares)
+    # What the bell rang in these ninety days was heard then.
+    Delivery.objects.filter(channel=Delivery.Channel.BELL, read_at=None).update(read_at=F("created_at"))
     Desk.objects.filter(closed_notice=FILLING).update(closed_notice="")
 
 

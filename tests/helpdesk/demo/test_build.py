@@ -39,6 +39,7 @@ def test_the_three_stories_are_told_in_full_and_leave_nothing_to_do(desk: Path) 
 
     assert not ProcrastinateJob.objects.exists()
     assert not Delivery.objects.filter(state=Delivery.State.QUEUED).exists()
+    assert not Delivery.objects.filter(channel=Delivery.Channel.BELL).unread().exists()
     assert not is_left_unfinished()
 
 
