@@ -27,7 +27,7 @@ test: ## Run the fast tests (ARGS="-k word" for some of them)
 
 test-slow: ## Run the slow tests and those in a browser
 	@.ci/venv requirements-dev.txt
-	@exec $(VENV) -m pytest -m "slow or browser" $(ARGS)
+	@exec $(VENV) -m pytest -m "slow or browser" -rs $(ARGS)
 
 lint: ## Look for faults without running anything: style, types, layers, migrations, safety
 	@.ci/venv requirements-dev.txt

@@ -25,6 +25,7 @@ from helpdesk.unprivileged import User, as_user, stand_in_for_root
 NAME = "helpdesk"  # of the database and of its owner
 PORT = 5432  # only part of the socket's file name: the server listens on no network
 PATIENCE = 60  # seconds to start (after a crash it reads its log again) and to stop
+ROOM_TO_BEGIN, ROOM_TO_GO_ON = 400, 50  # megabytes free on the disk
 USERS_LOCK = "users.lock"  # held shared by whoever uses the server
 
 SETTINGS = {
@@ -71,7 +72,9 @@ def start(home: Path, settings: dict[str, str]) -> Server:
     owner = _owner(home)
     if owner:
         os.chown(home, owner.uid, owner.gid)
-    if not (home / "data" / "PG_VERSION").exists():
+    is_new = not (home / "data" / "PG_VERSION").exists()
+    _see_to_room(home, ROOM_TO_BEGIN if is_new else ROOM_TO_GO_ON)
+    if is_new:
         _make_files(home, binaries, owner)
     _clear_traces(home)
     _compare_versions(home, binaries)
@@ -131,6 +134,14 @@ def _owner(home: Path) -> User | None:
     return stand_in_for_root()
 
 
+def _see_to_room(home: Path, needed: int) -> None:
+    free = shutil.disk_usage(home).free // 1_000_000
+    if free < needed:
+        raise DatabaseUnavailable(
+            f"{home} needs {needed} MB of free disk space, but there are only {free} MB."
+        )
+
+
 def _make_files(home: Path, binaries: Path, owner: User | None) -> None:
     """Make the server's files aside and put them in place when they are whole."""
     new = home / "new"
@@ -164,9 +175,10 @@ def _run(command: Sequence[str | Path], home: Path, owner: User | None, *, says:
             **as_user(owner, command, reaching=home), input=says, text=True, capture_output=True, check=True
         )
     except subprocess.CalledProcessError as error:
-        reason = error.stderr.strip().splitlines()[-1:] or [f"status {error.returncode}"]
+        lines = error.stderr.strip().splitlines() or [f"status {error.returncode}"]
+        reason = [line for line in lines if "error" in line or "FATAL" in line] or lines
         raise DatabaseUnavailable(
-            f"The embedded PostgreSQL could not be set up in {home}: {reason[0]}"
+            f"The embedded PostgreSQL could not be set up in {home}: {reason[-1]}"
         ) from error
     except OSError as error:
         raise DatabaseUnavailable(f"{command[0]} can't be run: {error.strerror}.") from error

@@ -342,5 +342,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "procrastinate": {"level": "WARNING"},  # else two lines a job
+        "psycopg.pool": {"level": "ERROR"},  # what it can't mend by trying again arrives as an exception
     },
 }

@@ -153,3 +153,15 @@ def test_files_of_another_version_are_refused_in_one_sentence(tmp_path):
         database.running(tmp_path),
     ):
         pass
+
+
+def test_a_full_disk_is_named_in_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(postmaster, "ROOM_TO_BEGIN", 10**12)
+
+    with (
+        pytest.raises(database.DatabaseUnavailable, match=r"needs \d+ MB of free disk space") as refused,
+        database.running(tmp_path / "postgres"),
+    ):
+        pass
+
+    assert "\n" not in str(refused.value)
