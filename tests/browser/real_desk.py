@@ -110,6 +110,8 @@ class Person:
             control: Locator = self.page.locator(f"main form [name={name}]")
             if control.evaluate("control => control.tagName") == "SELECT":
                 control.select_option(label=label)
+            elif control.get_attribute("type") == "checkbox":
+                control.check()
             else:
                 control.fill(label)
         if comment:

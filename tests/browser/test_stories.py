@@ -77,9 +77,7 @@ def test_sev_a_the_whole_of_online_banking_is_down(somebody):
         name="Otto Other",
         email="otto@example.org",
     )
-    john.page.goto(f"/panel/tickets/{part}/chain/")
-    john.page.locator("main [name=is_child]").check()
-    john.does(part, "chain", kind="part of", number=number)
+    john.does(part, "chain", kind="part of", number=number, is_child="yes")
     john.replies(number, "The cause is found: a failover that stopped half-way.", also_to_parts=True)
     second.follows_link_to(part, as_address="otto@example.org", containing="The cause is found")
     expect(second.entries("response")).to_have_count(1)
