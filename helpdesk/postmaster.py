@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from helpdesk.disk import lack_of_room
 from helpdesk.unprivileged import User, as_user, stand_in_for_root
 
 NAME = "helpdesk"  # of the database and of its owner
@@ -73,7 +74,8 @@ def start(home: Path, settings: dict[str, str]) -> Server:
     if owner:
         os.chown(home, owner.uid, owner.gid)
     is_new = not (home / "data" / "PG_VERSION").exists()
-    _see_to_room(home, ROOM_TO_BEGIN if is_new else ROOM_TO_GO_ON)
+    if lack := lack_of_room(home, ROOM_TO_BEGIN if is_new else ROOM_TO_GO_ON):
+        raise DatabaseUnavailable(lack)
     if is_new:
         _make_files(home, binaries, owner)
     _clear_traces(home)
@@ -132,14 +134,6 @@ def _owner(home: Path) -> User | None:
     if os.geteuid() == 0 and data.exists() and data.stat().st_uid != 0:
         return User(data.stat().st_uid, data.stat().st_gid)
     return stand_in_for_root()
-
-
-def _see_to_room(home: Path, needed: int) -> None:
-    free = shutil.disk_usage(home).free // 1_000_000
-    if free < needed:
-        raise DatabaseUnavailable(
-            f"{home} needs {needed} MB of free disk space, but there are only {free} MB."
-        )
 
 
 def _make_files(home: Path, binaries: Path, owner: User | None) -> None:

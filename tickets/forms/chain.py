@@ -44,7 +44,7 @@ class ChainForm(VerbForm):
     subject = LineField(label=_("Subject"), max_length=LONGEST, required=False)
     topic = ChoiceField(topics, label=_("Help topic"), required=False, nothing=_("None, same department"))
     message = MessageField(label=_("What it is about"), required=False)
-    entry = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    entry = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=100_000)
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,13 +13,13 @@ urlpatterns = [
     path("queues/<slug:slug>/", queues.queue, name="queue"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("tickets/new/", new_ticket.new_ticket, name="new_ticket"),
-    path("tickets/<str:number>/", ticket.show, name="ticket"),
-    path("tickets/<str:number>/reply/", writing.reply, name="reply"),
-    path("tickets/<str:number>/note/", writing.note, name="note"),
-    path("tickets/<str:number>/files/<uuid:token>/", files.download, name="file"),
-    path("tickets/<str:number>/pictures/<uuid:token>/", files.picture, name="picture"),
+    path("tickets/<slug:number>/", ticket.show, name="ticket"),
+    path("tickets/<slug:number>/reply/", writing.reply, name="reply"),
+    path("tickets/<slug:number>/note/", writing.note, name="note"),
+    path("tickets/<slug:number>/files/<uuid:token>/", files.download, name="file"),
+    path("tickets/<slug:number>/pictures/<uuid:token>/", files.picture, name="picture"),
     *(
-        path(f"tickets/<str:number>/{action.verb}/", agent_required(action.as_view()), name=action.verb)
+        path(f"tickets/<slug:number>/{action.verb}/", agent_required(action.as_view()), name=action.verb)
         for action in ACTIONS
     ),
 ]

@@ -128,7 +128,7 @@ class Chain(Action):
     def initial(self) -> dict[str, Any]:
         """What came up in a message is what the new ticket is about."""
         place = self.request.GET.get("entry", "")
-        entry = self._entry_at(int(place)) if place.isdecimal() else None
+        entry = self._entry_at(int(place)) if place.isdecimal() and len(place) < 6 else None
         return {"message": entry.body_text} if entry and entry.kind == EntryKind.MESSAGE else {}
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> Ticket | None:
