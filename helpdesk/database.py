@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from helpdesk import postmaster
-from helpdesk.postmaster import DatabaseUnavailable
+from helpdesk import cluster, postmaster
+from helpdesk.cluster import DatabaseUnavailable
 from helpdesk.unprivileged import CannotRun
 
 
@@ -28,8 +28,8 @@ def connection_settings(var: Path) -> dict[str, Any]:
     host = server.socket_folder if server else home  # without a server, an address that says what is missing
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": postmaster.NAME,
-        "USER": postmaster.NAME,
+        "NAME": cluster.NAME,
+        "USER": cluster.NAME,
         "HOST": str(host),
     }
 

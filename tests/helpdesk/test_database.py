@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from helpdesk import database, postmaster
+from helpdesk import cluster, database, postmaster
 
 CARELESS = {"fsync": "off"}
 
@@ -156,7 +156,7 @@ def test_files_of_another_version_are_refused_in_one_sentence(tmp_path):
 
 
 def test_a_full_disk_is_named_in_one_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr(postmaster, "ROOM_TO_BEGIN", 10**12)
+    monkeypatch.setattr(cluster, "ROOM_TO_BEGIN", 10**12)
 
     with (
         pytest.raises(database.DatabaseUnavailable, match=r"needs \d+ MB of free disk space") as refused,
