@@ -4,15 +4,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from agents.models import User
-from tests.browser.axe import is_examining
+from tests.browser.complaints import listen
+from tests.browser.real_desk import Person, served
 from tests.browser.story import Story, tell
 from tests.jobs import empty_job_tables
 
@@ -79,9 +81,7 @@ def visit(chromium, story, live_server) -> Iterator[Callable[..., Page]]:
             if user is not None:
                 window.add_cookies([_session(user, live_server.url)])
             page = window.new_page()
-            page.on("console", lambda said: _hear(complaints, page, said.type, said.text))
-            page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-            page.on("response", lambda got: _miss(complaints, got))
+            listen(page, complaints)
             page.goto(path)
             return page
 
@@ -89,19 +89,31 @@ def visit(chromium, story, live_server) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
-def _hear(complaints: list[str], page: Page, kind: str, text: str) -> None:
-    """Whatever the console warns of, but not its remark on a status: a refusal is an answer (see _miss)."""
-    if is_examining(page) or text.startswith("Failed to load resource"):
-        return
-    if kind in ("error", "warning"):
-        complaints.append(f"{page.url}: {text}")
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the very desk that `make run` brings up; one for all tests, which open fresh tickets."""
+    with served(tmp_path_factory.mktemp("desk")) as address:
+        yield address
 
 
-def _miss(complaints: list[str], response: Response) -> None:
-    """A page may be refused; what a page is made of may not be missing, and nothing may crash."""
-    is_part = response.request.resource_type not in ("document", "xhr", "fetch")
-    if response.status >= 500 or (response.status >= 400 and is_part):
-        complaints.append(f"{response.status} {response.url}")
+@pytest.fixture
+def somebody(chromium: Browser, desk: str) -> Iterator[Callable[..., Person]]:
+    """`somebody("john@example.com", scripts=False)`: a new person at the desk, signed in or a guest.
+
+    Whatever a console said against a page, and whatever is not there, is the test's failure.
+    """
+    people: list[Person] = []
+
+    def arrive(signed_in_as: str = "", **browser: Any) -> Person:
+        people.append(Person.at(chromium, desk, **browser))
+        if signed_in_as:
+            people[-1].signs_in(signed_in_as)
+        return people[-1]
+
+    yield arrive
+    for person in people:
+        person.window.close()
+    assert [complaint for person in people for complaint in person.complaints] == []
 
 
 def _session(user: User, url: str) -> dict[str, str]:

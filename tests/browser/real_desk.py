@@ -14,6 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.browser.complaints import listen
+
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 600  # seconds until a desk with ninety days of past is up, on a busy machine
 PASSWORD = "helpdesk-demo"
@@ -55,16 +57,13 @@ class Person:
     complaints: list[str] = field(default_factory=list)
 
     @classmethod
-    def at(cls, browser: Browser, desk: str) -> "Person":
-        window = browser.new_context(base_url=desk, viewport={"width": 1440, "height": 900})
+    def at(cls, browser: Browser, desk: str, *, width: int = 1440, scripts: bool = True) -> "Person":
+        window = browser.new_context(
+            base_url=desk, viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
         person = cls(window, window.new_page())
-        person.page.on("console", person._hear)
-        person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
+        listen(person.page, person.complaints)
         return person
-
-    def _hear(self, said) -> None:
-        if said.type in ("error", "warning"):
-            self.complaints.append(f"{self.page.url}: {said.text}")
 
     def signs_in(self, email: str) -> None:
         self.page.goto("/accounts/login/")
@@ -103,6 +102,13 @@ class Person:
         self.page.locator("#reply-form").get_by_role("button", name="Send").click()
         expect(self.entries("response").last).to_contain_text(text[:40])
 
+    def notes(self, number: str, text: str) -> None:
+        """An agent writes to the others."""
+        self.page.goto(f"/panel/tickets/{number}/note/")
+        self.writes(text, "#note-form")
+        self.page.locator("#note-form").get_by_role("button", name="Add note").click()
+        expect(self.entries("note").last).to_contain_text(text[:40])
+
     def does(self, ticket: str, verb: str, *, comment: str = "", **choices: str) -> None:
         """A verb by its own page: choose by visible labels, say why, and be back on the ticket."""
         self.page.goto(f"/panel/tickets/{ticket}/{verb}/")
@@ -116,11 +122,22 @@ class Person:
                 control.fill(label)
         if comment:
             self.page.fill("main form [name=comment]", comment)
-        self.page.locator("main form .btn-primary").last.click()
+        self.page.locator("main .dialog-foot button").click()
         self.page.wait_for_url(re.compile(f"/panel/tickets/{ticket}/(\\?.*|#.*)?$"))
 
     def entries(self, kind: str) -> Locator:
         return self.page.locator(f"[data-entry-kind={kind}]")
+
+    def finds_told(self, sentence: str, *, of: str) -> None:
+        """Wait until the bell tells it of a ticket, as something unread."""
+        deadline = time.monotonic() + 30
+        while True:
+            self.page.goto("/panel/notifications/")
+            lines = self.page.locator(f"[data-ticket='{of}'].is-unread")
+            if any(sentence in line for line in lines.all_inner_texts()):
+                return
+            assert time.monotonic() < deadline, f"the bell does not tell {sentence!r}"
+            time.sleep(0.5)
 
     def finds_letter(self, to: str, containing: str) -> str:
         """Wait for a letter in the demo's mailbox; returns its text."""

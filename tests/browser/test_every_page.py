@@ -1,8 +1,12 @@
 """Every page, in both themes, wide and on a phone: nobody is kept out, nothing is wider than the screen."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.jobs import run_jobs
+from tickets.panel.actions import ACTIONS
+from tickets.queues import QUEUES
 
 pytestmark = pytest.mark.browser
 
@@ -19,8 +23,17 @@ PUBLIC = [
     "/no-such-page/",
 ]
 OWN_ACCOUNT = ["/accounts/email/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/logout/"]
-QUEUES = ["open", "unassigned", "waiting", "my-teams", "closed"]
-VERBS = ["assign", "escalate", "replan", "chain", "close", "pend", "delete"]
+REFUSED = [
+    # a page, who is there, what is sent, and what of it is wrong
+    ("/tickets/new/", None, "main form .btn-primary", "#id_subject_error"),
+    ("/tickets/status/", None, "main form .btn-primary", "#id_email_error"),
+    ("/accounts/signup/", None, "main form .btn-primary", "#id_password1_error"),
+    ("/panel/tickets/new/", "john", "main .btn-primary", "#id_subject_error"),
+    ("/panel/tickets/{outage}/escalate/", "john", "main .dialog-foot button", "#id_comment_error"),
+    ("/panel/tickets/{outage}/assign/", "john", "main .dialog-foot button", "[role=alert]"),
+    ("/panel/tickets/{outage}/chain/", "john", "main .dialog-foot button", ".invalid-feedback"),
+    ("/panel/tickets/{outage}/", "john", "#reply-form .btn-primary", "#reply-form [role=alert]"),
+]
 ADMINISTRATION = [
     "/admin/",
     "/admin/agents/agent/",
@@ -37,25 +50,35 @@ ADMINISTRATION = [
 
 
 @pytest.fixture(params=[(theme, width) for theme in THEMES for width in WIDTHS], ids=lambda each: f"{each}")
-def walk(request, visit):
-    """Go to pages one after the other and look at each; answers with what is wrong, by page."""
+def look(request):
+    """A theme and a width to look at pages in."""
     theme, width = request.param
+    return {"theme": theme, "width": width}
 
-    def look(paths, user=None):
+
+@pytest.fixture
+def walk(look, visit):
+    """Go to pages one after the other and look at each; answers with what is wrong, by page."""
+
+    def along(paths, user=None):
         page, wrong = None, {}
         for path in paths:
             if page is None:
-                page = visit(path, user=user, theme=theme, width=width)
+                page = visit(path, user=user, **look)
             else:
                 page.goto(path)
-            found = violations(page)
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                found.append("wider than the screen")
-            if found:
+            if found := faults(page):
                 wrong[path] = found
         return wrong
 
-    return look
+    return along
+
+
+def faults(page):
+    found = violations(page)
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("wider than the screen")
+    return found
 
 
 def test_the_public_pages(walk):
@@ -69,11 +92,32 @@ def test_the_pages_of_a_requester(walk, story):
 
 
 def test_the_pages_of_an_agent(walk, story):
+    run_jobs()  # so that the bell has something to tell
     ticket = f"/panel/tickets/{story.outage.number}/"
-    queues = [f"/panel/queues/{slug}/" for slug in QUEUES]
-    verbs = [f"{ticket}{verb}/" for verb in VERBS]
+    queues = [f"/panel/queues/{queue.slug}/" for queue in QUEUES]
+    others = ["/panel/tickets/new/", "/panel/notifications/", ticket, f"{ticket}note/"]
 
-    assert walk([*queues, ticket, f"{ticket}?compose=note", *verbs], story.john.user) == {}
+    assert walk([*queues, *others], story.john.user) == {}
+
+
+def test_the_forms_of_the_verbs(walk, story):
+    verbs = [f"/panel/tickets/{story.outage.number}/{action.verb}/" for action in ACTIONS]
+
+    assert walk(verbs, story.john.user) == {}
+
+
+@pytest.mark.parametrize(("path", "who", "button", "error"), REFUSED, ids=[row[0] for row in REFUSED])
+@pytest.mark.parametrize("look", [("light", 390), ("dark", 1440)], indirect=True, ids=lambda each: f"{each}")
+def test_a_form_that_comes_back(visit, look, story, path, who, button, error):
+    user = story.john.user if who else None
+    page = visit(path.format(outage=story.outage.number), user=user, **look)
+    page.evaluate("for (const form of document.forms) form.noValidate = true")
+
+    page.locator(button).click()
+    page.wait_for_load_state()
+    expect(page.locator(error).first).to_be_visible()
+
+    assert faults(page) == []
 
 
 def test_the_administration(walk, story, settings):

@@ -3,34 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
-
-from tests.browser.real_desk import Person, served
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("desk")) as address:
-        yield address
-
-
-@pytest.fixture
-def somebody(chromium: Browser, desk: str):
-    """A new person at each call; whatever a console said against a page fails the test."""
-    people: list[Person] = []
-
-    def arrive(signed_in_as: str = "") -> Person:
-        people.append(Person.at(chromium, desk))
-        if signed_in_as:
-            people[-1].signs_in(signed_in_as)
-        return people[-1]
-
-    yield arrive
-    for person in people:
-        person.window.close()
-    assert [complaint for person in people for complaint in person.complaints] == []
 
 
 def test_sev_a_the_whole_of_online_banking_is_down(somebody):

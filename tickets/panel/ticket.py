@@ -53,7 +53,9 @@ def render_ticket(
         "back": _back(queue),
         **_beside(request, queue, ticket),
         "actions": buttons_of(AT_HAND, ticket, agent, request),
-        "more": [buttons_of(group, ticket, agent, request) for group in IN_THE_MENU],
+        "more": [
+            offered for group in IN_THE_MENU if (offered := buttons_of(group, ticket, agent, request))
+        ],
         "status_url": place_of(ChangeStatus, ticket, agent, request),
         "rename_url": place_of(Rename, ticket, agent, request),
         "facts": facts_of(ticket),
