@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agents.models import Agent
 from agents.permissions import AGENT_ROLE
@@ -248,6 +250,18 @@ def test_all_counts_take_one_query_and_agree_with_the_lists(
     assert counts["waiting"] == 1
     assert counts["my-tickets"] == 2
     assert counts["due-soon"] == 5
+
+
+def test_counting_reads_an_index_and_no_rows(john):
+    reader = Agent.objects.with_rights().get(pk=john.pk)
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as asked:
+        for other_way in ("seqscan", "bitmapscan"):
+            cursor.execute(f"SET LOCAL enable_{other_way} = off")
+        count_queues(reader)
+        cursor.execute("EXPLAIN " + asked.captured_queries[-1]["sql"])
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    assert "Index Only Scan using ticket_counters on tickets_ticket" in plan
 
 
 def test_the_trash_is_for_those_who_may_take_out_of_it(john, jane):

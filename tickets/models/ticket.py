@@ -126,6 +126,7 @@ class Ticket(models.Model):
         ]
         indexes = [
             models.Index(fields=["-last_activity_at", "-id"], name="ticket_activity"),
+            models.Index(fields=["-opened_at", "-id"], name="ticket_opened"),
             models.Index(
                 fields=["department", "-last_activity_at", "-id"], name="ticket_department_activity"
             ),
@@ -167,7 +168,7 @@ class Ticket(models.Model):
             ),
             models.Index(
                 fields=["department", "assignee"],
-                include=["state", "team", "awaiting_since", "next_due_at", "next_risk_at"],
+                include=["id", "state", "team", "awaiting_since", "next_due_at", "next_risk_at"],
                 condition=models.Q(state__in=WORKABLE),
                 name="ticket_counters",
             ),

@@ -53,9 +53,7 @@ def render_ticket(
         "back": _back(queue),
         **_beside(request, queue, ticket),
         "actions": buttons_of(AT_HAND, ticket, agent, request),
-        "more": [
-            offered for group in IN_THE_MENU if (offered := buttons_of(group, ticket, agent, request))
-        ],
+        "more": [offered for group in IN_THE_MENU if (offered := buttons_of(group, ticket, agent, request))],
         "status_url": place_of(ChangeStatus, ticket, agent, request),
         "rename_url": place_of(Rename, ticket, agent, request),
         "facts": facts_of(ticket),
