@@ -132,6 +132,8 @@ class OpenOnBehalfForm(SendingForm):
         cleaned = super().clean()
         if self._typed("email") and not self.person and not self._typed("name") and "name" not in self.errors:
             self.add_error("name", _("Nobody is known by this address yet: what is the name?"))
+        if self.errors.keys() & {"topic", "department"}:
+            return cleaned
         try:
             department = self.route().department
         except OperationRefused as refused:

@@ -95,7 +95,11 @@ class SendingForm(forms.Form):
         return cleaned
 
     def keep_uploads(self) -> list[Attachment]:
-        """Store the files that arrived, as far as the limits reach, beside those that were kept before."""
+        """Store the files that arrived, as far as the limits reach, beside those that were kept before.
+
+        The form is judged first, since what is kept counts no longer as what arrived.
+        """
+        self.is_valid()
         uploads = self._still_kept()
         size = sum(upload.file.size for upload in uploads)
         for file in self._new_files():

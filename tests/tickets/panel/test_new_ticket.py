@@ -234,6 +234,17 @@ def test_files_come_along(john, filled):
     ]
 
 
+def test_too_many_files_are_refused_and_as_many_as_fit_are_kept(john, filled, settings):
+    files = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(settings.UPLOAD_MAX_FILES + 1)]
+
+    page = john.post(ADDRESS, {**filled, "attachments": files})
+
+    assert page.status_code == 422
+    assert "at most 10 files" in text_of(page).lower()
+    assert len(page.context["form"].kept) == settings.UPLOAD_MAX_FILES
+    assert not Ticket.objects.exists()
+
+
 def test_a_form_sent_twice_is_one_ticket(john, filled):
     first, second = john.post(ADDRESS, filled), john.post(ADDRESS, filled)
 

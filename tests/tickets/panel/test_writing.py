@@ -178,6 +178,17 @@ def test_a_file_stays_with_a_reply_that_could_not_be_sent(john, ticket):
     assert 'name="kept"' in response.content.decode()
 
 
+@pytest.mark.parametrize("write", [reply, note])
+def test_too_many_files_are_refused_and_none_is_lost_in_silence(john, ticket, settings, write):
+    files = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(settings.UPLOAD_MAX_FILES + 1)]
+
+    response = write(john, ticket, "See the manual.", attachments=files)
+
+    assert response.status_code == 422
+    assert "at most 10 files" in text_of(response).lower()
+    assert ticket.entries.count() == 1
+
+
 def test_files_of_other_tickets_are_not_given_out(john, agent, ticket, department):
     note_file = SimpleUploadedFile("secret.txt", b"secret")
     note(john, ticket, "Look", attachments=[note_file])
