@@ -17,7 +17,7 @@ from tickets.operations.receive import receive_message
 from tickets.text.body import Body
 from tickets.vocabulary import Source
 
-PANEL, CENTER = "panel/tickets/<str:number>/", "tickets/<slug:number>/"
+PANEL, CENTER = "panel/tickets/<slug:number>/", "tickets/<slug:number>/"
 SIGN_IN, NOT_THEIRS, SHUT, COMES_IN, NO_SUCH_METHOD = "to the sign-in", 403, 404, "comes in", 405
 
 WHO = {

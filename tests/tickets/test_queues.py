@@ -253,8 +253,11 @@ def test_all_counts_take_one_query_and_agree_with_the_lists(
 
 
 def test_counting_reads_an_index_and_no_rows(john):
+    """Asked of the planner without a choice: what it likes best depends on how much there is."""
     reader = Agent.objects.with_rights().get(pk=john.pk)
+    others = [index.name for index in Ticket._meta.indexes if index.name != "ticket_counters"]
     with connection.cursor() as cursor, CaptureQueriesContext(connection) as asked:
+        cursor.execute(f"DROP INDEX {', '.join(others)}")
         for other_way in ("seqscan", "bitmapscan"):
             cursor.execute(f"SET LOCAL enable_{other_way} = off")
         count_queues(reader)
