@@ -467,6 +467,9 @@ SENT = {
 """What makes each form valid; what is missing here needs nothing."""
 
 
+NEEDING_PERMISSION = [action for action in ACTIONS if action.permission]
+
+
 @pytest.fixture
 def all_about(ticket, agent, stranger, department, requester):
     """A ticket with something of everything, so that every verb has something to show."""
@@ -483,49 +486,75 @@ def all_about(ticket, agent, stranger, department, requester):
     return ticket
 
 
-@pytest.mark.parametrize("verb", [action.verb for action in ACTIONS])
-def test_every_verb_has_a_page_and_the_same_form_for_a_dialog(boss, all_about, verb):
-    page = boss.get(address(all_about, verb))
-    dialog = boss.get(address(all_about, verb), headers={"HX-Request": "true", "HX-Target": "dialog"})
+def test_every_verb_has_a_page_and_the_same_form_for_a_dialog(boss, all_about, subtests):
+    for action in ACTIONS:
+        link = address(all_about, action.verb)
 
-    assert page.status_code == dialog.status_code == 200
-    assert f'action="{address(all_about, verb)}"' in page.content.decode()
-    assert f'hx-post="{address(all_about, verb)}"' in dialog.content.decode()
-    assert "<html" not in dialog.content.decode()
-    assert "data-dialog-close" in dialog.content.decode()
+        page = boss.get(link)
+        dialog = boss.get(link, headers={"HX-Request": "true", "HX-Target": "dialog"})
+
+        with subtests.test(action.verb):
+            assert page.status_code == dialog.status_code == 200
+            assert f'action="{link}"' in page.content.decode()
+            assert f'hx-post="{link}"' in dialog.content.decode()
+            assert "<html" not in dialog.content.decode()
+            assert "data-dialog-close" in dialog.content.decode()
 
 
-@pytest.mark.parametrize("action", [action for action in ACTIONS if action.permission])
-def test_without_its_permission_a_verb_is_refused_by_name(sign_in, all_about, action):
-    somebody = agent_in(all_about.department, permissions=EVERY_CODE - {action.permission})
+@pytest.fixture
+def allow(department, sign_in):
+    """The browser of an agent of Support, and a way to change what the agent may."""
+    somebody = agent_in(department)
+    role = somebody.memberships.get().role
+    client = sign_in(somebody)
+
+    def only(codes):
+        role.permissions = sorted(codes)
+        role.save(update_fields=["permissions"])
+        return client
+
+    return only
+
+
+def test_without_its_permission_a_verb_is_refused_by_name(allow, all_about, subtests):
     before = all_about.events.count()
+    for action in NEEDING_PERMISSION:
+        client = allow(EVERY_CODE - {action.permission})
 
-    shown = sign_in(somebody).get(address(all_about, action.verb))
-    done = sign_in(somebody).post(address(all_about, action.verb), SENT.get(action.verb, {}))
+        shown = client.get(address(all_about, action.verb))
+        done = client.post(address(all_about, action.verb), SENT.get(action.verb, {}))
 
-    assert shown.status_code == done.status_code == 403
-    assert str(CATALOGUE[action.permission]) in text_of(done)
-    assert all_about.events.count() == before
+        with subtests.test(action.verb):
+            assert shown.status_code == done.status_code == 403
+            assert str(CATALOGUE[action.permission]) in text_of(done)
+            assert all_about.events.count() == before
 
 
-@pytest.mark.parametrize("verb", ["", "reply/", "note/", *(f"{action.verb}/" for action in ACTIONS)])
-def test_a_ticket_out_of_sight_is_not_there(sign_in, ticket, stranger, verb):
+def test_a_ticket_out_of_sight_is_not_there(sign_in, ticket, stranger, subtests):
     client = sign_in(stranger)
 
-    assert client.get(f"/panel/tickets/{ticket.number}/{verb}").status_code == 404
-    assert client.post(f"/panel/tickets/{ticket.number}/{verb}", {"message": "x"}).status_code in (404, 405)
+    for verb in ["", "reply/", "note/", *(f"{action.verb}/" for action in ACTIONS)]:
+        shown = client.get(f"/panel/tickets/{ticket.number}/{verb}")
+        done = client.post(f"/panel/tickets/{ticket.number}/{verb}", {"message": "x"})
+
+        with subtests.test(verb):
+            assert shown.status_code == 404
+            assert done.status_code in (404, 405)
 
 
-@pytest.mark.parametrize("action", [action for action in ACTIONS if action.permission])
-def test_the_page_offers_only_what_the_agent_may(sign_in, all_about, action):
-    may = agent_in(all_about.department, permissions=EVERY_CODE)
-    may_not = agent_in(all_about.department, permissions=EVERY_CODE - {action.permission})
-    link = address(all_about, action.verb)
-    is_offered = action.fits(all_about)
+def test_the_page_offers_only_what_the_agent_may(allow, all_about, subtests):
+    def offered_to(codes):
+        page = allow(codes).get(f"/panel/tickets/{all_about.number}/").content.decode()
+        return {action for action in NEEDING_PERMISSION if f'"{address(all_about, action.verb)}"' in page}
 
-    for agent, expected in ((may, is_offered), (may_not, False)):
-        page = sign_in(agent).get(f"/panel/tickets/{all_about.number}/").content.decode()
-        assert (f'"{link}"' in page) == expected
+    fitting = {action for action in NEEDING_PERMISSION if action.fits(all_about)}
+
+    assert offered_to(EVERY_CODE) == fitting
+    for code in {action.permission for action in NEEDING_PERMISSION}:
+        offered = offered_to(EVERY_CODE - {code})
+
+        with subtests.test(code):
+            assert offered == {action for action in fitting if action.permission != code}
 
 
 def test_success_in_a_dialog_leads_the_whole_page_on(john, ticket):

@@ -85,9 +85,12 @@ def test_it_is_read_page_by_page(john, department, requester):
     assert (first.context["before"], second.context["before"], second.context["after"]) == ("", ADDRESS, "")
 
 
-@pytest.mark.parametrize("before", ["x", "-1", "9" * 19, "９", "\x00", "1.5", ""])
-def test_nonsense_in_the_address_gives_the_first_page(john, told, before):
-    assert numbers_on(john.get(ADDRESS, {"before": before})) == [told.number, told.number]
+def test_nonsense_in_the_address_gives_the_first_page(john, told):
+    nonsense = ["x", "-1", "9" * 19, "９", "\x00", "1.5", ""]
+
+    pages = {before: numbers_on(john.get(ADDRESS, {"before": before})) for before in nonsense}
+
+    assert pages == {before: [told.number, told.number] for before in nonsense}
 
 
 def test_beyond_the_last_line_one_is_led_to_the_first(john, told):
