@@ -15,6 +15,7 @@ from tests.factories.tickets import HelpTopicFactory, RequesterFactory, open_a_t
 from tests.sla.plans import make_sev_a
 from tests.tickets.center.pages import fields_of, text_of
 from tests.tickets.panel.reading import options_of
+from tickets.access import sees
 from tickets.models import AccessLink, Ticket
 from tickets.operations.access_links import issue_link
 from tickets.operations.assign import assign_ticket
@@ -142,6 +143,26 @@ def test_refer_lets_a_department_see_it(john, ticket, stranger, sign_in):
 
     assert "Elsewhere" in choices
     assert sign_in(stranger).get(f"/panel/tickets/{ticket.number}/").status_code == 200
+
+
+def test_refer_lets_nobody_see_it_when_one_of_several_is_refused(john, agent, ticket, stranger):
+    assign_ticket(ticket, by=agent, team=TeamFactory(name="Online Banking"))
+
+    response = do(john, ticket, "refer", agent="Stranger", team="Online Banking")
+
+    assert response.status_code == 422
+    assert "Online Banking sees this ticket already." in text_of(response)
+    assert not ticket.events.filter(kind="referred").exists()
+    assert not sees(stranger, ticket)
+
+
+def test_refer_to_several_is_one_act(john, ticket, stranger):
+    TeamFactory(name="Online Banking")
+
+    do(john, ticket, "refer", agent="Stranger", team="Online Banking")
+
+    acts = ticket.events.filter(kind="referred").values_list("act", flat=True)
+    assert (len(acts), len(set(acts))) == (2, 1)
 
 
 def test_unrefer_ends_it_again(john, agent, ticket, stranger, sign_in):
@@ -422,6 +443,16 @@ def test_collaborate_adds_somebody_and_takes_somebody_off(john, ticket):
     do(john, ticket, "collaborate", remove=choices["Ngozi Okafor"])
 
     assert not ticket.collaborators.exists()
+
+
+def test_collaborate_adds_and_takes_off_in_one_act(john, agent, ticket):
+    add_collaborator(ticket, "martin@example.com", by=agent, name="Martin Hale")
+
+    do(john, ticket, "collaborate", email="ngozi@example.com", remove="Martin Hale")
+
+    added, removed = ticket.events.order_by("-pk")[:2]
+    assert {added.kind, removed.kind} == {"collaborator_added", "collaborator_removed"}
+    assert added.act == removed.act
 
 
 def test_links_are_revoked_one_by_one(john, requester, ticket):

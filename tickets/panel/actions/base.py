@@ -14,6 +14,7 @@ from agents.models import Agent
 from tickets.access import may, require, sees, visible_to
 from tickets.errors import OperationRefused
 from tickets.forms.verb import VerbForm
+from tickets.history import act
 from tickets.models import Ticket
 from tickets.panel.addresses import ticket_address
 from tickets.panel.rail import frame
@@ -97,7 +98,8 @@ class Action(View):
         if not form.is_valid():
             return self.show(form, status=422)
         try:
-            elsewhere = self.perform(self.ticket, form.cleaned_data)
+            with act():  # one submit is one act, however many operations it takes: all of it or nothing
+                elsewhere = self.perform(self.ticket, form.cleaned_data)
         except OperationRefused as refused:
             form.add_error(None, str(refused))
         except ValidationError as wrong:
