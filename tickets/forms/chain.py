@@ -29,7 +29,6 @@ class ChainForm(VerbForm):
         kinds,
         label=_("How they hang together"),
         help_text=_("Read as: the other ticket follows from, blocks, is part of or relates to this one."),
-        initial=LinkKind.FOLLOWS_FROM.value,
     )
     number = LineField(
         label=_("Number"),
@@ -51,6 +50,8 @@ class ChainForm(VerbForm):
         super().__init__(*args, **kwargs)
         del self.fields["comment"]
         self.initial.setdefault("submission", uuid4())
+        kind: Any = self.fields["kind"]
+        kind.begin_with(LinkKind.FOLLOWS_FROM)
 
     def clean_number(self) -> Ticket | None:
         """The other ticket, however its number was copied; one that the agent doesn't see isn't there."""

@@ -52,6 +52,7 @@ class ChoiceField(forms.Field):
         self.offer = offer
         self.nothing = nothing
         self.options: list[Option] = []
+        self.fallback: Any = None
         super().__init__(**kwargs)
 
     def offer_for(self, ticket: Ticket, agent: Agent) -> None:
@@ -67,6 +68,13 @@ class ChoiceField(forms.Field):
         """Fill the field with options that are at hand already."""
         self.nothing = nothing
         self._take([("", list(options))])
+
+    def begin_with(self, value: Any) -> None:
+        """Let this be chosen from the start, and be meant where nothing is sent; None changes nothing."""
+        if value is not None:
+            self.initial = self.fallback = value
+            self.required = False
+            self.widget.choices = [choice for choice in self.widget.choices if choice[0] != ""]
 
     def find(self, choice: Any) -> Option | None:
         """The option with this key; else the only one with this name."""
@@ -84,7 +92,7 @@ class ChoiceField(forms.Field):
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
-            return None
+            return self.fallback
         found = self.find(value)
         if found is None:
             raise forms.ValidationError(

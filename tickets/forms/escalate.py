@@ -41,8 +41,8 @@ class EscalateForm(HandOverForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        following = next(iter(higher_tiers(self.ticket)), None)
-        self.initial.setdefault("team", following)
+        team: Any = self.fields["team"]
+        team.begin_with(next(iter(higher_tiers(self.ticket)), None))
 
 
 class GiveBackForm(HandOverForm):

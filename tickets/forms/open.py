@@ -34,6 +34,12 @@ class TopicField(forms.TypedChoiceField):
             **kwargs,
         )
 
+    def to_python(self, value: Any) -> str:
+        """A topic is recognised by its name too, as it is read on the page."""
+        written: str = super().to_python(value)
+        named = [key for key, topic in self.topics.items() if topic.name == written.strip()]
+        return named[0] if written not in self.topics and len(named) == 1 else written
+
     def _describe(self, value: str) -> tuple[str, str]:
         topic = self.topics[str(value)]
         return topic.icon, topic.description

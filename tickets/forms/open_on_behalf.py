@@ -59,7 +59,7 @@ class OpenOnBehalfForm(SendingForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "type": "tel"}),
     )
-    source = ChoiceField(label=gettext_lazy("How it reached us"), initial=Source.PHONE.value)
+    source = ChoiceField(label=gettext_lazy("How it reached us"))
     topic = ChoiceField(
         label=gettext_lazy("Help topic"),
         error_messages={"required": gettext_lazy("Choose what comes nearest; it can be changed later.")},
@@ -100,6 +100,8 @@ class OpenOnBehalfForm(SendingForm):
         field = self.fields[name]
         assert isinstance(field, ChoiceField)
         field.offer_groups(groups)
+        if name == "source":
+            field.begin_with(Source.PHONE)
         if name == "topic":
             field.required = bool(field.options)
 

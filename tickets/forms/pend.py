@@ -1,5 +1,6 @@
 """Wait for somebody."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,12 @@ class PendForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        options = getattr(self.fields["status"], "options", [])
-        default = next((option.value for option in options if option.value.is_default), None)
-        self.initial.setdefault("status", default)
+        status: Any = self.fields["status"]
+        status.begin_with(next((option.value for option in status.options if option.value.is_default), None))
+
+    def clean_until(self) -> datetime | None:
+        """Waiting in another way leaves the reminder as it is, unless the field says otherwise."""
+        if self.is_left_out("until"):
+            return self.ticket.pending_until
+        until: datetime | None = self.cleaned_data["until"]
+        return until

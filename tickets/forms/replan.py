@@ -7,5 +7,5 @@ from tickets.forms.verb import VerbForm
 
 
 class ReplanForm(VerbForm):
-    one_of_several = ("plan",)
+    one_of_several = empty_says_none = ("plan",)
     plan = ChoiceField(plans, label=_("SLA plan"), required=False, nothing=_("No plan"))

@@ -7,5 +7,5 @@ from tickets.forms.verb import VerbForm
 
 
 class RetopicForm(VerbForm):
-    one_of_several = ("topic",)
+    one_of_several = empty_says_none = ("topic",)
     topic = ChoiceField(topics, label=_("Help topic"), required=False, nothing=_("No topic"))

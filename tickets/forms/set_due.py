@@ -11,6 +11,7 @@ from tickets.forms.verb import VerbForm
 class SetDueForm(VerbForm):
     """The moment; where one is set already, an empty field removes it."""
 
+    empty_says_none = ("due_at",)
     due_at = MomentField(
         label=_("Due"), error_messages={"required": _("Say when, on which day and at what time.")}
     )

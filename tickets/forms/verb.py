@@ -32,6 +32,8 @@ class VerbForm(forms.Form):
     comment = CommentField()
     one_of_several: tuple[str, ...] = ()
     """Fields that can be empty only because others can be filled: they don't call themselves optional."""
+    empty_says_none: tuple[str, ...] = ()
+    """Fields whose emptiness takes something away: a form that comes without them is asked for them."""
 
     def __init__(self, *args: Any, ticket: Ticket, by: Agent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,3 +45,15 @@ class VerbForm(forms.Form):
                 field.offer_for(ticket, by)
         for name in self.one_of_several:
             self.fields[name].is_one_of_several = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for name in self.empty_says_none:
+            if name not in self.errors and self.is_left_out(name):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return given
+
+    def is_left_out(self, name: str) -> bool:
+        """Whether the form came without this field; a browser sends it even where it is empty."""
+        widget = self.fields[name].widget
+        return widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))

@@ -271,7 +271,6 @@ WRONG = [
     ("name", "x" * 121, "at most 120"),
     ("phone", "1" * 41, "at most 40"),
     ("source", "Carrier pigeon", "is not offered here"),
-    ("source", "", "Choose one"),
     ("topic", "", "Choose what comes nearest"),
     ("topic", "999999999999999999999", "is not offered here"),
     ("subject", " ", "Say in a few words"),

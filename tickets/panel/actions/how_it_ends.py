@@ -61,6 +61,9 @@ class Pend(Action):
     previews = ("status", "until")
     states = WORKABLE
 
+    def initial(self) -> dict[str, Any]:
+        return {"until": self.ticket.pending_until}
+
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         pend_ticket(
             ticket, by=self.agent, status=given["status"], until=given["until"], comment=given["comment"]
