@@ -94,7 +94,7 @@ def record_event(
         details=details,
     )
     under_way.touched.setdefault(ticket.pk, None)
-    if kind not in Event.QUIET:
+    if kind not in Event.QUIET and ticket.last_activity_at != event.at:
         ticket.last_activity_at = under_way.touched[ticket.pk] = event.at
     return event
 

@@ -45,9 +45,12 @@ class LockedClock:
     def __init__(self, clock: Clock, at: datetime) -> None:
         self.clock = clock
         self.at = at
-        self.stops = list(clock.stops.order_by("since", "pk"))
-        can_change = UNFINISHED | Q(kind__in=ONCE_PER_CLOCK) | Q(ended_at__isnull=False)
-        self.targets = list(clock.targets.filter(can_change).order_by("pk").select_for_update())
+        self.stops: list[Stop] = []
+        self.targets: list[Target] = []
+        if not clock._state.adding:  # a clock that is only being started has neither
+            can_change = UNFINISHED | Q(kind__in=ONCE_PER_CLOCK) | Q(ended_at__isnull=False)
+            self.stops += clock.stops.order_by("since", "pk")
+            self.targets += clock.targets.filter(can_change).order_by("pk").select_for_update()
         self._changes: list[Change] = []
         self._loaded = {id(row): _values(row) for row in [clock, *self.stops, *self.targets]}
 
@@ -84,6 +87,8 @@ class LockedClock:
 
     def has_fired(self, target: Target, rule: EscalationRule | None) -> bool:
         """Whether this rule (none: the plan's warning) was acted on in the target's present round."""
+        if target._state.adding:
+            return False
         return (target.pk, rule.pk if rule is not None else None, target.round) in self._firings
 
     @cached_property
@@ -142,15 +147,21 @@ class LockedClock:
         """Write what changed, the clock's next due and next risk with it, and tell."""
         self._look_ahead()
         rows: list[Model] = [*self.stops, *self.targets, self.clock]
-        for row in sorted(rows, key=lambda row: row._state.adding):  # ended targets make room for new ones
-            if row._state.adding:
-                row.save(force_insert=True)
-                continue
-            before = self._loaded[id(row)]
-            changed = [name for name, value in _values(row).items() if value != before[name]]
-            if changed:
-                row.save(update_fields=changed)
+        for row in rows:
+            if not row._state.adding:
+                self._update(row)
+        if self.clock._state.adding:
+            self.clock.save(force_insert=True)
+        # After the updates: ended targets make room for new ones.
+        Stop.objects.bulk_create(stop for stop in self.stops if stop._state.adding)
+        Target.objects.bulk_create(target for target in self.targets if target._state.adding)
         return tuple(self._changes)
+
+    def _update(self, row: Model) -> None:
+        before = self._loaded[id(row)]
+        changed = [name for name, value in _values(row).items() if value != before[name]]
+        if changed:
+            row.save(update_fields=changed)
 
     def _look_ahead(self) -> None:
         clock = self.clock

@@ -30,7 +30,7 @@ def start_clock(
     """
     at = at or moment.now()
     hours = hours_of(plan, department_hours)
-    clock = Clock.objects.create(
+    clock = Clock(
         plan=plan,
         priority=priority,
         hours=hours,

@@ -31,16 +31,15 @@ def issue_link(ticket: Ticket, requester: Requester, *, delivery: Delivery | Non
     """
     token = secrets.token_urlsafe(32) if delivery is None else _token_for(delivery)
     moment = now()
-    AccessLink.objects.get_or_create(
+    link = AccessLink(
+        ticket=ticket,
+        requester=requester,
+        delivery=delivery,
         token_hash=hash_of(token),
-        defaults={
-            "ticket": ticket,
-            "requester": requester,
-            "delivery": delivery,
-            "created_at": moment,
-            "expires_at": moment + LASTS,
-        },
+        created_at=moment,
+        expires_at=moment + LASTS,
     )
+    AccessLink.objects.bulk_create([link], ignore_conflicts=True)
     return token
 
 

@@ -75,6 +75,8 @@ def open_ticket(
         opened_at=moment,
         awaiting_since=moment,
         last_activity_at=moment,
+        next_due_at=clock.next_due_at,
+        next_risk_at=clock.next_risk_at,
     )
     give_team_access(ticket)
     entry = add_entry(
