@@ -18,6 +18,7 @@ from django.db import connections, transaction
 from django.db.models import F
 
 from helpdesk.demo.bank import find_bank, found_bank
+from helpdesk.demo.going_on import GoingOn
 from helpdesk.demo.ordinary_days import OrdinaryDays
 from helpdesk.demo.stage import Stage
 from helpdesk.demo.stories import Story, tell_adobe, tell_laptop, tell_outage
@@ -68,7 +69,11 @@ def tell_share(until: datetime, past: int, recent: int, share: int, of: int) -> 
         partial(tell_laptop, Story(stage, bank, last_working_day(yesterday, time(9)))),
         partial(tell_adobe, Story(stage, bank, yesterday)),
     ]
-    tellings = [*stories, *OrdinaryDays(stage, bank, until).tellings(past, recent)]
+    tellings = [
+        *stories,
+        *OrdinaryDays(stage, bank, until).tellings(past, recent),
+        *GoingOn(stage, bank, until).tellings(),
+    ]
     with stage.open():
         for number in range(share, len(tellings), of):
             with drawing_from(Random(number)):

@@ -1,6 +1,6 @@
 """What people of a bank write to their help desk on an ordinary day, and how it ends.
 
-A script is a request and the turns that follow; `tell.py` plays it through the operations. Words in
+A script is a request and the turns that follow; `play.py` plays it through the operations. Words in
 braces are filled per ticket, so that the same trouble can happen to several people at several desks.
 """
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from tickets.files.pictures import is_picture
 from tickets.models import Attachment, Entry, Requester, Ticket
@@ -42,7 +43,9 @@ def public_entries(ticket: Ticket) -> list[Entry]:
     """Messages and responses in order, with authors and files at hand (two queries)."""
     files = Prefetch("attachments", Attachment.objects.select_related("file"))
     entries = Entry.objects.public().filter(ticket=ticket)
-    return list(entries.select_related("agent__user", "requester").prefetch_related(files))
+    return list(
+        entries.select_related("agent__user", "requester", "written_down_by__user").prefetch_related(files)
+    )
 
 
 def shown(entries: list[Entry], ticket: Ticket, reader: Requester) -> list[ShownEntry]:
@@ -51,18 +54,27 @@ def shown(entries: list[Entry], ticket: Ticket, reader: Requester) -> list[Shown
 
 
 def _shown(entry: Entry, ticket: Ticket, reader: Requester, place: int) -> ShownEntry:
-    is_response = entry.kind == EntryKind.RESPONSE
     return ShownEntry(
         kind=entry.kind,
         author=entry.author_name,
         is_you=entry.requester_id == reader.pk,
-        is_agent=is_response,
+        is_agent=entry.kind == EntryKind.RESPONSE,
         at=entry.created_at,
         body=mark_safe(entry.body_html),  # noqa: S308  cleaned when it was written
-        label=ticket.department.name if is_response and ticket.department.is_public else "",
+        label=_label(entry, ticket, reader),
         files=[_shown_file(attachment, ticket) for attachment in entry.attachments.all()],
         anchor=f"entry-{place}",
     )
+
+
+def _label(entry: Entry, ticket: Ticket, reader: Requester) -> str:
+    """Whose department answered; that an agent wrote a message down for its author."""
+    if entry.kind == EntryKind.RESPONSE:
+        return ticket.department.name if ticket.department.is_public else ""
+    if entry.written_down_by is None:
+        return ""
+    words = _("Written for you by %s") if entry.requester_id == reader.pk else _("Written down by %s")
+    return words % entry.written_down_by.name
 
 
 def _shown_file(attachment: Attachment, ticket: Ticket) -> ShownFile:

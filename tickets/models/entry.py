@@ -18,6 +18,14 @@ class Entry(Authored):
     ticket = models.ForeignKey(
         "tickets.Ticket", models.CASCADE, related_name="entries", verbose_name=_("ticket")
     )
+    written_down_by = models.ForeignKey(
+        "agents.Agent",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("written down by"),
+        help_text="Who wrote a message for its author: on the phone, or from within another ticket.",
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=EntryKind)
     body_html = models.TextField(_("text"), help_text="Cleaned when written (SECURITY.md 7).")
     body_text = models.TextField(_("plain text"))
@@ -41,6 +49,10 @@ class Entry(Authored):
                 | models.Q(kind=EntryKind.RESPONSE, requester__isnull=True, agent__isnull=False)
                 | models.Q(kind=EntryKind.NOTE, requester__isnull=True),
                 name="entry_kind_fits_its_author",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=EntryKind.MESSAGE) | models.Q(written_down_by__isnull=True),
+                name="entry_written_down_is_a_message",
             ),
         ]
         indexes = [

@@ -12,7 +12,7 @@ from agents.models import Agent
 from tickets.access import sees
 from tickets.models import Delivery, Event, Requester, Ticket
 from tickets.notifications.audience import Who, agents_of, people_on
-from tickets.vocabulary import State
+from tickets.vocabulary import LinkKind, State
 
 Kind = Event.Kind
 Channel = Delivery.Channel
@@ -90,7 +90,7 @@ def recipients_of(ticket: Ticket, events: Iterable[Event]) -> list[Recipient]:
         if event.details.get("alerts") is False:
             continue
         row = TABLE[event.kind]
-        for person in _told_by_letter(ticket, event):
+        for person in _told_by_letter(ticket, event, events):
             found.setdefault((person, Channel.MAIL), row.letter or Letter.NOTICE)
         for who in row.alert:
             for agent in agents_of(who, event):
@@ -113,20 +113,28 @@ def weight(event: Event) -> int:
 _WEIGHTS: Final = {kind: index for index, kind in enumerate(TABLE)}
 
 
-def _told_by_letter(ticket: Ticket, event: Event) -> list[Requester]:
+def _told_by_letter(ticket: Ticket, event: Event, events: list[Event]) -> list[Requester]:
     """The people whom a letter tells of this event."""
     if TABLE[event.kind].letter is None or ticket.state == State.TRASHED:
         return []
     people = people_on(ticket)
     if event.kind == Kind.OPENED:
         by_itself = ticket.topic is None or ticket.topic.sends_autoresponse
-        return people[:1] if by_itself else []
+        return people[:1] if by_itself and not _is_our_own_step(events) else []
     if event.kind == Kind.COLLABORATOR_ADDED:
         added = event.details.get("address")
         return [person for person in people if person.addresses.filter(address=added).exists()]
     if event.details.get("nothing_to_do"):
         return []
     return people
+
+
+def _is_our_own_step(events: list[Event]) -> bool:
+    """Whether it was opened as work that another ticket waits for: who asked hears of it there."""
+    return any(
+        event.kind == Kind.CHAINED and event.details["is_child"] and event.details["link"] == LinkKind.BLOCKS
+        for event in events
+    )
 
 
 def _hears(person: Agent | Requester, ticket: Ticket, events: list[Event]) -> bool:

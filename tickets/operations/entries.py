@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from agents.models import Agent
 from sla.moment import now
 from tickets.actor import Actor, address_of, agent_of, requester_of
 from tickets.models import Attachment, Entry, Ticket
@@ -21,6 +22,7 @@ def add_entry(
     uploads: Iterable[Attachment] = (),
     heading: str = "",
     submission: UUID | None = None,
+    written_down_by: Agent | None = None,
     at: datetime | None = None,
 ) -> Entry:
     """Write an entry (now, or `at`) and bind its uploads; those bound elsewhere are left where they are."""
@@ -36,6 +38,7 @@ def add_entry(
         source=source,
         created_at=at or now(),
         submission=submission,
+        written_down_by=written_down_by,
     )
     keys = [upload.pk for upload in uploads]
     Attachment.objects.filter(pk__in=keys, entry__isnull=True).update(entry=entry)

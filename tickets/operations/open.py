@@ -7,7 +7,7 @@ from agents.models import Department
 from sla.moment import now
 from sla.operations import start_clock
 from tickets.access import require_in
-from tickets.actor import Actor
+from tickets.actor import Actor, agent_of
 from tickets.history import operation, record_event
 from tickets.models import Attachment, Event, HelpTopic, Organization, Requester, Ticket
 from tickets.numbering import draw_number
@@ -80,7 +80,14 @@ def open_ticket(
     )
     give_team_access(ticket)
     entry = add_entry(
-        ticket, EntryKind.MESSAGE, body, by=requester, source=source, uploads=uploads, at=moment
+        ticket,
+        EntryKind.MESSAGE,
+        body,
+        by=requester,
+        written_down_by=agent_of(by),
+        source=source,
+        uploads=uploads,
+        at=moment,
     )
 
     record_event(ticket, Event.Kind.OPENED, by=by, entry=entry, source=source.value, **route.told())

@@ -53,6 +53,16 @@ class ShownEntry:
     starts_new: bool
 
 
+def _channel(entry: Entry) -> str:
+    """How a message came, and who wrote it down."""
+    if entry.kind != EntryKind.MESSAGE:
+        return ""
+    if entry.written_down_by is None:
+        return entry.get_source_display()
+    facts = {"channel": entry.get_source_display(), "agent": entry.written_down_by.name}
+    return _("%(channel)s, written down by %(agent)s") % facts
+
+
 class EntryDrawing:
     """How entries are drawn for one reader of one ticket."""
 
@@ -83,7 +93,7 @@ class EntryDrawing:
             body=mark_safe(entry.body_html),  # noqa: S308  cleaned when it was written
             label=_("Internal note") if entry.kind == EntryKind.NOTE else entry.get_kind_display(),
             heading=entry.heading,
-            channel=entry.get_source_display() if entry.kind == EntryKind.MESSAGE else "",
+            channel=_channel(entry),
             files=[self._file(file) for file in entry.files],
             feet=feet,
             chained=list(self._chained_from(entry)),

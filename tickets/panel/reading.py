@@ -128,7 +128,7 @@ def _entries(ticket: Ticket) -> QuerySet[Entry]:
     of_entry = {"entry": OuterRef("pk")}
     files = Attachment.objects.filter(**of_entry)
     sent = Delivery.objects.filter(**of_entry).order_by("created_at", "pk")
-    return ticket.entries.select_related("agent__user", "requester").annotate(
+    return ticket.entries.select_related("agent__user", "requester", "written_down_by__user").annotate(
         files=_rows(
             files, name=F("name"), token=F("token"), size=F("file__size"), media_type=F("media_type")
         ),

@@ -78,7 +78,7 @@ def lay_teams(agents: dict[str, Agent]) -> dict[str, Team]:
     first = Team.objects.create(name=TEAMS["first"], tier=1, lead=agents["amara"], escalates_to=second)
     banking = Team.objects.create(name=TEAMS["banking"], tier=1, lead=agents["lena"], escalates_to=second)
     third.members.set([agents["priya"], agents["tomasz"], agents["lena"]])
-    second.members.set([agents["amara"], agents["jane"]])
+    second.members.set([agents["amara"], agents["jane"], agents["admin"]])
     first.members.set([agents["john"], agents["samuel"]])
     banking.members.set([agents["john"], agents["tomasz"], agents["lena"]])
     return {"first": first, "second": second, "third": third, "banking": banking}

@@ -63,14 +63,6 @@ def _work_on(story: Story, outage: Ticket) -> None:
             "To the IT team: gateway and load balancer are healthy, the login service answers 503 since 09:01. "
             "Failover of the session database ran at that minute.",
         )
-    reports = [
-        _joins(story, outage, "09:20", "ruth.adeyemi", "Cannot sign in to the app",
-               "The app throws me out at the code. Two customers at the counter have the same."),
-        _joins(story, outage, "09:24", "kofi.mensah", "Transfers time out since nine",
-               "Every transfer ends with a time-out after a minute."),
-        _joins(story, outage, "09:29", "leila.haddad", "Card controls page is blank",
-               "Callers can't block their cards: the page stays white. 140 are waiting."),
-    ]  # fmt: skip
     with story.at("09:18"):
         escalate_ticket(
             outage,
@@ -80,6 +72,14 @@ def _work_on(story: Story, outage: Ticket) -> None:
         )
     with story.at("09:19"):
         claim_ticket(outage, by=amara)
+    reports = [
+        _joins(story, outage, "09:20", "ruth.adeyemi", "Cannot sign in to the app",
+               "The app throws me out at the code. Two customers at the counter have the same."),
+        _joins(story, outage, "09:24", "kofi.mensah", "Transfers time out since nine",
+               "Every transfer ends with a time-out after a minute."),
+        _joins(story, outage, "09:29", "leila.haddad", "Card controls page is blank",
+               "Callers can't block their cards: the page stays white. 140 are waiting."),
+    ]  # fmt: skip
     with story.at("09:31"):
         story.writes(
             outage,

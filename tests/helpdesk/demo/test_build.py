@@ -1,6 +1,6 @@
 """The demo desk is told through the operations, so it must be as true as a desk that was worked on."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,10 +8,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agents.models import Agent
 from helpdesk.demo.build import FILLING, build_demo, is_left_unfinished
+from sla.moment import at
 from tests.tickets.facts import assert_facts
 from tickets.chains import parts_of
 from tickets.models import Delivery, Desk, Entry, Event, Ticket
-from tickets.queues import BY_SLUG
+from tickets.queues import queues_of
 from tickets.vocabulary import EntryKind, State
 
 NOW = datetime(2026, 11, 17, 14, 0, tzinfo=UTC)  # a Tuesday
@@ -51,12 +52,23 @@ def test_what_lists_need_agrees_with_what_was_told(desk: Path) -> None:
 
 
 @pytest.mark.slow
-def test_an_agent_finds_something_in_every_queue_of_the_day(desk: Path) -> None:
-    john = Agent.objects.with_rights().get(user__email="john@example.com")
+@pytest.mark.parametrize(
+    "moment",
+    [NOW, datetime(2026, 11, 21, 3, 30, tzinfo=UTC), datetime(2026, 11, 23, 8, 10, tzinfo=UTC)],
+    ids=["on a working day", "at night at the weekend", "on Monday morning"],
+)
+def test_everybody_finds_something_in_every_queue(db, settings, tmp_path: Path, moment: datetime) -> None:
+    settings.DEMO_MAIL_FOLDER = tmp_path
+    settings.EMAIL_BACKEND = "helpdesk.demo.mailbox.EmailBackend"
+    build_demo(moment, processes=1, past=24, recent=8)
 
-    found = {slug: BY_SLUG[slug].tickets(john).count() for slug in ("my-tickets", "my-teams", "unassigned")}
-
-    assert all(found.values()), found
+    empty = []
+    with at(moment + timedelta(minutes=5)):
+        for name in ("john", "jane", "admin"):
+            agent = Agent.objects.with_rights().get(user__email=f"{name}@example.com")
+            queues = [queue for queue in queues_of(agent) if not queue.tickets(agent).exists()]
+            empty += [f"{name}: {queue.slug}" for queue in queues]
+    assert not empty
 
 
 @pytest.mark.slow

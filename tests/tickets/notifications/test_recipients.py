@@ -12,6 +12,7 @@ from tests.sla.plans import make_sev_b
 from tickets.models import Delivery, Event
 from tickets.notifications.recipients import TABLE
 from tickets.operations.assign import assign_ticket
+from tickets.operations.chain import open_chained_ticket
 from tickets.operations.claim import claim_ticket
 from tickets.operations.collaborate import add_collaborator
 from tickets.operations.delete import delete_ticket
@@ -27,7 +28,7 @@ from tickets.operations.reply import reply_to_ticket
 from tickets.operations.resolve import resolve_ticket
 from tickets.operations.transfer import transfer_ticket
 from tickets.text.body import Body
-from tickets.vocabulary import Source
+from tickets.vocabulary import LinkKind, Source
 
 HELLO = Body.from_text("Hello")
 
@@ -247,6 +248,12 @@ class TestPeople:
         run_jobs()
         letters = {str(d.recipient): d.letter for d in Delivery.objects.filter(channel="mail")}
         assert letters == {"James": "response", "Ruth": "notice"}
+
+    @pytest.mark.parametrize(("kind", "is_told"), [(LinkKind.BLOCKS, False), (LinkKind.FOLLOWS_FROM, True)])
+    def test_of_our_own_step_towards_it_no_letter_goes_out(self, quiet, agent, requester, kind, is_told):
+        open_chained_ticket(quiet, kind=kind, subject="Flush the sessions", body=HELLO, by=agent)
+
+        assert (requester.name in heard()) is is_told
 
     def test_of_what_is_in_the_trash_nobody_outside_hears(self, quiet, supreme):
         resolve_ticket(quiet, by=supreme)

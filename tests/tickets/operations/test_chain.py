@@ -155,7 +155,8 @@ class TestOpening:
         child = self.open_(ticket, agent)
 
         assert (child.requester, child.organization) == (requester, ticket.organization)
-        assert child.entries.get().author == requester
+        entry = child.entries.get()
+        assert (entry.author, entry.written_down_by) == (requester, agent)
         assert child.events.first().agent == agent
 
     def test_it_is_tied_both_ways(self, ticket, agent):

@@ -54,7 +54,9 @@ def test_a_call_becomes_a_ticket_and_leads_to_it(john, agent, topic, filled):
     assert ticket.requester.address == "amara@example.com"
     assert (entry.kind, entry.requester, entry.source) == ("message", ticket.requester, "phone")
     assert ticket.events.get(kind=Event.Kind.OPENED).agent == agent
-    assert f"Ticket #{ticket.number} is open." in text_of(john.get(answer["Location"]))
+    page = text_of(john.get(answer["Location"]))
+    assert f"Ticket #{ticket.number} is open." in page
+    assert "Phone, written down by John" in page
 
 
 def test_whoever_is_known_needs_no_name_and_stays_as_he_is(john, filled, requester):
