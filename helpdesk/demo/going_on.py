@@ -29,8 +29,8 @@ LEADS: Final = {SUPPORT: "amara", SYSTEMS: "lena"}
 class Now:
     """A ticket in the middle of its life: who has it, and how far its script has come.
 
-    `turns` of the script were taken; a question last means that we wait for an answer, unless
-    `is_answered`: then it was asked by the way. With `plan` Sev-B it is promised around the clock: an answer
+    `turns` of the script were taken; a question among them means that we wait for an answer, unless
+    `is_answered`: then it was asked by the way. What `is_solved` was answered, too, with the solution. With `plan` Sev-B it is promised around the clock: an answer
     within the hour, all of it within four, so that something is late or soon late at night too.
     """
 
@@ -40,6 +40,7 @@ class Now:
     team: str = ""
     turns: int = 0
     is_answered: bool = False
+    is_solved: bool = False
     plan: Literal["", "Sev-B"] = ""
 
 
@@ -54,8 +55,8 @@ GOING_ON: Final = (
     Now(88, SUPPORT, "john", team="banking", turns=1, is_answered=True), Now(35, SUPPORT, "john"),
     Now(180, SYSTEMS, "jane", turns=1), Now(75, SYSTEMS, "jane", team="second", turns=2),
     Now(110, SYSTEMS, "jane", turns=1, is_answered=True), Now(48, SYSTEMS, "jane"),
-    Now(230, SUPPORT, "samuel", team="first", turns=2), Now(62, SUPPORT, "amara", team="second", turns=1),
-    Now(160, SYSTEMS, "priya", team="third", turns=2), Now(190, SUPPORT, "admin", turns=1),
+    Now(230, SUPPORT, "samuel", turns=2, is_solved=True), Now(62, SUPPORT, "amara", team="second", turns=1),
+    Now(160, SYSTEMS, "priya", turns=2, is_solved=True), Now(190, SUPPORT, "admin", turns=1),
     Now(55, SUPPORT, "admin", turns=1, is_answered=True),
     # late, and soon late
     Now(84, SUPPORT, plan="Sev-B"), Now(71, SYSTEMS, plan="Sev-B"), Now(49, SUPPORT, plan="Sev-B"),
@@ -81,7 +82,7 @@ class GoingOn:
     def _tell(self, standing: Now, play: Play) -> None:
         """Step by step at even distances, the last some time ago."""
         opened = self.until - timedelta(minutes=standing.minutes)
-        step = min(timedelta(minutes=standing.minutes) / (standing.turns + 4), timedelta(minutes=12))
+        step = min(timedelta(minutes=standing.minutes) / (standing.turns + 5), timedelta(minutes=12))
         lead = self.bank.agents[LEADS[standing.department]]
         ticket = play.open(opened)
         if standing.plan or standing.team:
@@ -92,7 +93,10 @@ class GoingOn:
         agent = self.bank.agents[standing.agent]
         with self.stage.at(opened + 2 * step):
             claim_ticket(ticket, by=agent)
-        for number, turn in enumerate(play.script.turns[: standing.turns], start=3):
+        turns = list(play.script.turns[: standing.turns])
+        if standing.is_solved:
+            turns += [turn for turn in play.script.turns if turn.kind == "solve"]
+        for number, turn in enumerate(turns, start=3):
             play.take(turn, ticket, agent, opened + number * step, waits=not standing.is_answered)
 
     def _route(self, ticket: Ticket, standing: Now, lead: Agent) -> None:
