@@ -1,9 +1,17 @@
-from django.contrib import admin
+from typing import Any, Final
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agents.admin.archiving import ArchivableAdmin, ArchivedFilter
 from tickets.admin.staffed import StaffedTopicForm
 from tickets.models import HelpTopic
+from tickets.numbering import held_by, used_of
+
+ENOUGH: Final = 100_000
+"""A format with fewer numbers, or with a third of them used, is worth a warning."""
 
 
 @admin.register(HelpTopic)
@@ -33,3 +41,18 @@ class HelpTopicAdmin(ArchivableAdmin):
         (_("Numbers and endings"), {"fields": ("number_format", "closes_after_days", "reopen_within_days")}),
         ArchivableAdmin.USE,
     )
+
+    def save_model(self, request: HttpRequest, obj: HelpTopic, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if obj.number_format:
+            self._warn_of_scarcity(request, obj.number_format)
+
+    def _warn_of_scarcity(self, request: HttpRequest, number_format: str) -> None:
+        held, used = held_by(number_format), used_of(number_format)
+        if held < ENOUGH or used * 3 >= held:
+            sentence = gettext(
+                "%(format)s holds %(held)d numbers, %(used)d are used. Where none is left, tickets of this"
+                " topic get the desk's own numbers; each # more makes it ten times as many."
+            )
+            told = {"format": number_format, "held": held, "used": used}
+            self.message_user(request, sentence % told, messages.WARNING)

@@ -386,6 +386,7 @@ class Migration(migrations.Migration):
                 ('hours_text', models.TextField(blank=True, help_text='One per line: a heading, a vertical bar, and a sentence.', max_length=1200, verbose_name='promises on the home page')),
                 ('closed_notice', models.TextField(blank=True, help_text='When filled, the support center shows this and takes no tickets; agents work on.', max_length=600, verbose_name='closed notice')),
                 ('reopen_within_days', models.PositiveSmallIntegerField(default=14, help_text='So long after closing a message reopens the ticket; later it opens a new one that follows it.', verbose_name='reopen within days')),
+                ('number_length', models.PositiveSmallIntegerField(default=6, editable=False, help_text='One more by itself when a third of the numbers is used (tickets/numbering.py).', verbose_name='digits of a number')),
                 ('default_department', models.ForeignKey(blank=True, help_text='Owns tickets whose topic names no department.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agents.department', verbose_name='default department')),
                 ('default_plan', models.ForeignKey(blank=True, help_text='For tickets whose topic and department name none.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sla.plan', verbose_name='default SLA plan')),
             ],

@@ -58,6 +58,12 @@ class Desk(models.Model):
             "So long after closing a message reopens the ticket; later it opens a new one that follows it."
         ),
     )
+    number_length = models.PositiveSmallIntegerField(
+        _("digits of a number"),
+        default=6,
+        editable=False,
+        help_text="One more by itself when a third of the numbers is used (tickets/numbering.py).",
+    )
 
     class Meta:
         verbose_name = _("desk")

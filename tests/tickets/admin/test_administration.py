@@ -125,3 +125,21 @@ def test_a_topic_leads_to_a_department_in_which_somebody_works(administrator: Cl
     administrator.post("/admin/tickets/helptopic/add/", posted)
 
     assert HelpTopic.objects.get(name="Office and building").department == deserted
+
+
+@pytest.mark.parametrize(("number_format", "warned"), [("NET-####", True), ("NET-######", False)])
+def test_a_format_with_few_numbers_is_saved_with_a_warning(
+    administrator: Client, number_format: str, warned: bool
+) -> None:
+    posted = {
+        "name": "Network",
+        "icon": "wifi",
+        "position": 10,
+        "closes_after_days": 7,
+        "number_format": number_format,
+    }
+
+    page = administrator.post("/admin/tickets/helptopic/add/", posted, follow=True)
+
+    assert HelpTopic.objects.get(name="Network").number_format == number_format
+    assert ("NET-#### holds 10000 numbers, 0 are used." in page.content.decode()) is warned
