@@ -446,7 +446,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ticket',
-            index=models.Index(condition=models.Q(('pending_until__isnull', False)), fields=['pending_until'], name='ticket_reminder'),
+            index=models.Index(condition=models.Q(('pending_until__isnull', False), ('state', 'pending')), fields=['pending_until'], name='ticket_reminder'),
         ),
         migrations.AddIndex(
             model_name='ticket',
@@ -462,7 +462,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('pending_until__isnull', True), ('state', 'pending'), _connector='OR'), name='only_waiting_has_an_end'),
+            constraint=models.CheckConstraint(condition=models.Q(('pending_until__isnull', True), ('state__in', ('pending', 'trashed')), _connector='OR'), name='only_waiting_has_an_end'),
         ),
         migrations.AddConstraint(
             model_name='link',

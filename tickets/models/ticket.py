@@ -28,7 +28,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def reminders_due(self) -> "TicketQuerySet":
         """Waiting until a moment that has come: what `remind_ticket` takes up again."""
-        return self.filter(pending_until__lte=now()).order_by("pending_until", "pk")
+        waiting = self.filter(state=State.PENDING, pending_until__lte=now())
+        return waiting.order_by("pending_until", "pk")
 
     def left_alone(self) -> "TicketQuerySet":
         """Resolved, and quiet since for the days of its topic: what `close_left_alone` closes."""
@@ -120,7 +121,8 @@ class Ticket(models.Model):
                 name="trash_remembers_the_status_before",
             ),
             models.CheckConstraint(
-                condition=models.Q(pending_until__isnull=True) | models.Q(state=State.PENDING),
+                condition=models.Q(pending_until__isnull=True)
+                | models.Q(state__in=(State.PENDING, State.TRASHED)),
                 name="only_waiting_has_an_end",
             ),
         ]
@@ -158,7 +160,7 @@ class Ticket(models.Model):
             ),
             models.Index(
                 fields=["pending_until"],
-                condition=models.Q(pending_until__isnull=False),
+                condition=models.Q(state=State.PENDING, pending_until__isnull=False),
                 name="ticket_reminder",
             ),
             models.Index(

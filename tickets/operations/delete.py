@@ -15,7 +15,7 @@ from tickets.vocabulary import State
 
 @operation
 def delete_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
-    """Move the ticket to the trash: requesters no longer see it, its clock stands still, reminders go.
+    """Move the ticket to the trash: requesters no longer see it, its clock stands still, and reminders too.
 
     Deleting again changes nothing. Raises PermissionDenied without `ticket.delete`.
     """
@@ -28,8 +28,7 @@ def delete_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
     before = ticket.status
     ticket.status, ticket.state = choose_status(State.TRASHED), State.TRASHED
     ticket.trashed_at, ticket.trashed_from = now(), before
-    ticket.pending_until = None
-    ticket.save(update_fields=["status", "state", "trashed_at", "trashed_from", "pending_until"])
+    ticket.save(update_fields=["status", "state", "trashed_at", "trashed_from"])
     changes = stop_clock(ticket.clock, cause=Stop.Cause.TRASHED, at=ticket.trashed_at)
 
     record_event(

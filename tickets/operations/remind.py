@@ -8,6 +8,7 @@ from tickets.models import Event, Ticket
 from tickets.operations.lock import lock_ticket
 from tickets.operations.promise import tell_changes
 from tickets.operations.waiting import end_waiting
+from tickets.vocabulary import State
 
 
 @operation
@@ -20,7 +21,7 @@ def remind_ticket(ticket: Ticket) -> bool:
     lock_ticket(ticket)
 
     until, moment = ticket.pending_until, now()
-    if until is None or until > moment:
+    if ticket.state != State.PENDING or until is None or until > moment:
         return False
 
     before = ticket.status

@@ -16,6 +16,7 @@ from tickets.vocabulary import State
 def restore_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
     """Take the ticket out of the trash, back into the status it came from; its clock counts on.
 
+    Waiting goes on until the moment it was to end; if that has passed, the job of reminders ends it.
     Harmless for what is not in the trash. Raises PermissionDenied without `ticket.delete`.
     """
     lock_ticket(ticket)

@@ -53,7 +53,7 @@ def properties_of(ticket: Ticket, agent: Agent, request: HttpRequest) -> list[di
         row(_("Help topic"), Retopic, value=str(ticket.topic or "")),
         row(_("Opened"), moment=ticket.opened_at, note=ticket.get_source_display()),
     ]
-    if ticket.pending_until is not None:
+    if ticket.pending_until is not None and ticket.is_workable:
         rows.insert(0, row(_("Waits until"), Pend, moment=ticket.pending_until))
     return rows
 

@@ -7,10 +7,12 @@ from tests.clock import dues, tuesday
 from tests.factories.tickets import open_a_ticket, status_named
 from tests.sla.plans import make_sev_b
 from tests.tickets.history import kinds, last_event
-from tickets.models import Event
+from tickets.jobs.remind import remind
+from tickets.models import Event, Ticket
 from tickets.operations.close import close_ticket
 from tickets.operations.delete import delete_ticket
 from tickets.operations.pend import pend_ticket
+from tickets.operations.remind import remind_ticket
 from tickets.operations.resolve import resolve_ticket
 from tickets.operations.restore import restore_ticket
 from tickets.vocabulary import State
@@ -77,6 +79,40 @@ def test_waiting_that_stopped_the_clock_goes_on_stopping_it(ticket, supreme):
         restore_ticket(ticket, by=supreme)
 
     assert dues(ticket.clock) == {TargetKind.FIRST_RESPONSE: "11:00", TargetKind.RESOLUTION: None}
+
+
+@pytest.fixture
+def trashed_reminder(ticket, supreme):
+    """Waiting from 9:30 until 10:00, and in the trash since 9:40."""
+    with at(tuesday("09:30")):
+        pend_ticket(ticket, by=supreme, status=status_named("Waiting for requester"), until=tuesday("10:00"))
+    with at(tuesday("09:40")):
+        delete_ticket(ticket, by=supreme)
+    return ticket
+
+
+def test_a_reminder_that_was_pending_is_pending_again(trashed_reminder, supreme):
+    with at(tuesday("09:50")):
+        restore_ticket(trashed_reminder, by=supreme)
+
+    trashed_reminder.refresh_from_db()
+    assert (trashed_reminder.state, trashed_reminder.pending_until) == (State.PENDING, tuesday("10:00"))
+    with at(tuesday("10:00")):
+        assert list(Ticket.objects.reminders_due()) == [trashed_reminder]
+
+
+def test_a_reminder_that_passed_in_the_trash_is_given_after_it(trashed_reminder, supreme):
+    """Counted from nine: 30 minutes before the waiting, none in the trash, the rest from 10:40 on."""
+    with at(tuesday("10:30")):
+        assert remind_ticket(trashed_reminder) is False
+    with at(tuesday("10:40")):
+        restore_ticket(trashed_reminder, by=supreme)
+        remind(timestamp=0)
+
+    trashed_reminder.refresh_from_db()
+    assert (trashed_reminder.state, trashed_reminder.pending_until) == (State.OPEN, None)
+    assert last_event(trashed_reminder, Event.Kind.REMINDED).details["until"] == tuesday("10:00").isoformat()
+    assert dues(trashed_reminder.clock)[TargetKind.RESOLUTION] == "14:10"
 
 
 def test_restoring_what_is_not_in_the_trash_changes_nothing(ticket, supreme):
