@@ -28,9 +28,13 @@ class AgentQuerySet(models.QuerySet["Agent"]):
 
     def for_request(self, user: User | AnonymousUser) -> "Agent | None":
         """The active agent behind whoever is signed in, rights included; None for everybody else."""
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.is_active:
             return None
-        return self.active().with_rights().filter(user=user).first()
+        behind = self.filter(user=user, is_active=True).select_related("visiting_role")
+        agent = behind.prefetch_related(*rights()).order_by("pk").first()
+        if agent is not None:
+            agent.user = user  # known already, so it is not asked for again
+        return agent
 
 
 class Agent(models.Model):

@@ -76,5 +76,5 @@ class Desk(models.Model):
     @classmethod
     def load(cls) -> "Desk":
         """The one desk, made with its defaults where nobody has edited it yet."""
-        desk, _created = cls.objects.select_related("default_department", "default_plan").get_or_create(pk=1)
+        desk, _created = cls.objects.get_or_create(pk=1)
         return desk
