@@ -34,7 +34,9 @@ def _standing(ticket: Ticket) -> str:
 def _first_unanswered(ticket: Ticket):
     answered_at = None
     waiting_since = None
-    for entry in ticket.entries.public().select_related("agent").order_by("pk"):
+    calls = ticket.events.filter(kind=Event.Kind.ANSWERED_BY_PHONE).values("entry")
+    heard = ticket.entries.public() | ticket.entries.filter(pk__in=calls)
+    for entry in heard.select_related("agent").order_by("pk"):
         if entry.kind == EntryKind.MESSAGE:
             waiting_since = waiting_since or entry.created_at
         elif not is_own(ticket, entry.agent):

@@ -1,8 +1,10 @@
 """Everything a requester's ticket page shows, gathered once (templates/center/ticket.html)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from tickets.center.standing import lead_of, steps_of
 from tickets.center.thread import public_entries, shown
 from tickets.center.visit import Visit, links_of
 from tickets.forms.receive import ReceiveForm
-from tickets.models import Collaborator, Entry, Ticket
+from tickets.models import Collaborator, Entry, Event, Ticket
 from tickets.operations.reopen import reopens_by_message
 from tickets.promises import promise_of
 from tickets.vocabulary import DONE, EntryKind, State
@@ -41,11 +43,12 @@ def ticket_page(visit: Visit, form: ReceiveForm) -> dict[str, Any]:
     entries = public_entries(ticket)
     responses = [entry for entry in entries if entry.kind == EntryKind.RESPONSE]
     promise = promise_of(ticket)
+    answered_at = _answered_at(ticket, responses)
     return {
         "page": "tickets",
         "ticket": ticket,
-        "standing": lead_of(ticket, promise, moment, is_answered=bool(responses)),
-        "steps": steps_of(ticket, promise, moment, first_response=next(iter(responses), None)),
+        "standing": lead_of(ticket, promise, moment, is_answered=answered_at is not None),
+        "steps": steps_of(ticket, promise, moment, answered_at=answered_at),
         "entries": shown(entries, ticket, visit.requester),
         "form": form,
         "send_label": _send_label(ticket),
@@ -55,6 +58,14 @@ def ticket_page(visit: Visit, form: ReceiveForm) -> dict[str, Any]:
         "links": _links(visit),
         **_ends(visit),
     }
+
+
+def _answered_at(ticket: Ticket, responses: list[Entry]) -> datetime | None:
+    """When we first answered, in public or on the phone."""
+    calls = Event.objects.filter(ticket=ticket, kind=Event.Kind.ANSWERED_BY_PHONE)
+    called_at = calls.aggregate(first=Min("at"))["first"]
+    moments = [called_at, *(entry.created_at for entry in responses[:1])]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _ends(visit: Visit) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.ui.words import duration, promised_moment, short_moment
 from tickets.center.promise import spoken
-from tickets.models import Entry, Ticket
+from tickets.models import Ticket
 from tickets.models.help_topic import CLOSES_AFTER_DAYS
 from tickets.operations.reopen import reopens_by_message
 from tickets.promises import Promise
@@ -28,7 +28,7 @@ class Step:
 
 
 def lead_of(ticket: Ticket, promise: Promise, now: datetime, *, is_answered: bool) -> tuple[str, str]:
-    """Where it stands, and what to expect next. `is_answered`: we wrote at least once."""
+    """Where it stands, and what to expect next. `is_answered`: we wrote or called at least once."""
     match ticket.state:
         case State.PENDING:
             return _waiting(ticket, now)
@@ -46,15 +46,15 @@ def lead_of(ticket: Ticket, promise: Promise, now: datetime, *, is_answered: boo
     return _who_works(ticket, is_answered=is_answered), _expect(ticket, promise, now, is_answered=is_answered)
 
 
-def steps_of(ticket: Ticket, promise: Promise, now: datetime, *, first_response: Entry | None) -> list[Step]:
-    """Received, answered, in work, solved: what is behind, where it is, what is to come."""
+def steps_of(ticket: Ticket, promise: Promise, now: datetime, *, answered_at: datetime | None) -> list[Step]:
+    """Received, first answered, in work, solved: what is behind, where it is, what is to come."""
     over = ticket.state in (State.RESOLVED, State.CLOSED)
     received = Step(_("Received"), short_moment(ticket.opened_at, now), DONE)
-    if over and first_response is None:
+    if over and answered_at is None:
         return [received, _solution(ticket, promise, now, over)]
-    if first_response is not None:
-        took = duration(first_response.created_at - ticket.opened_at)
-        when = short_moment(first_response.created_at, now)
+    if answered_at is not None:
+        took = duration(answered_at - ticket.opened_at)
+        when = short_moment(answered_at, now)
         answered = Step(_("Answered"), _("%(when)s, in %(took)s") % {"when": when, "took": took}, DONE)
     else:
         answered = Step(_("Answer"), _promised(promise.heard_by, now), CURRENT)

@@ -46,6 +46,7 @@ class Event(Authored):
         OPENED = "opened", _("Opened")
         RECEIVED = "received", _("Message received")
         REPLIED = "replied", _("Replied")
+        ANSWERED_BY_PHONE = "answered_by_phone", _("Answered on the phone")
         NOTED = "noted", _("Noted")
         CLAIMED = "claimed", _("Claimed")
         ASSIGNED = "assigned", _("Assigned")

@@ -102,7 +102,9 @@ class Ticket(models.Model):
     # Facts that lists need; operations alone write them, tests compare them with their sources.
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     awaiting_since = models.DateTimeField(
-        _("awaiting since"), null=True, help_text="The first message since our latest public entry."
+        _("awaiting since"),
+        null=True,
+        help_text="The first message since we answered, in public or on the phone.",
     )
     last_activity_at = models.DateTimeField(_("last activity"))
     next_due_at = models.DateTimeField(_("next due"), null=True)

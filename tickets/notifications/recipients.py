@@ -37,6 +37,7 @@ TABLE: Final[dict[str, Row]] = {
     Kind.OPENED: Row(Letter.AUTORESPONSE, alert=(Who.HOLDER,), bell=(Who.FOLLOWERS,)),
     Kind.RECEIVED: Row(Letter.NOTICE, alert=(Who.HOLDER,), bell=(Who.FOLLOWERS,)),
     Kind.REPLIED: ON_THE_SIDE,
+    Kind.ANSWERED_BY_PHONE: ON_THE_SIDE,
     Kind.ESCALATED: Row(Letter.NOTICE, alert=(Who.TEAM, Who.LEAD), bell=(Who.GIVER, Who.FOLLOWERS)),
     Kind.RETURNED: Row(alert=(Who.HOLDER,), bell=(Who.GIVER, Who.MANAGER_IF_GIVER_IS_AWAY, Who.FOLLOWERS)),
     Kind.TRANSFERRED: Row(Letter.NOTICE, alert=(Who.HOLDER,), bell=(Who.FOLLOWERS,)),

@@ -4,6 +4,7 @@ The declared order in which operations call each other, each only those to its r
 
     receive → reopen | resume | open | close
     broadcast → reply → claim | change_status → pend | resume | resolve | close | reopen
+    answer_by_phone → claim
     resolve_incident → resolve
     chain → open
     collaborate → register_requester

@@ -1,6 +1,7 @@
 """How a response gets to people: written once, delivered to everybody it says it reaches."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -33,20 +34,24 @@ def write_response(
     uploads: Iterable[Attachment] = (),
     submission: UUID | None = None,
 ) -> Response:
-    """Put a response into the thread and queue its mail.
-
-    It answers what was asked, unless the agent is the requester: own entries never meet own targets
-    (SLA.md, Scenarios).
-    """
+    """Put a response into the thread, queue its mail, and let it answer what was asked."""
     entry = add_entry(
         ticket, EntryKind.RESPONSE, body, by=by, source=Source.PANEL, uploads=uploads, submission=submission
     )
     addresses = _address(entry, to)
+    return Response(entry, addresses, count_as_answered(ticket, by=by, at=entry.created_at))
+
+
+def count_as_answered(ticket: Ticket, *, by: Agent, at: datetime) -> Changes:
+    """What was asked is answered, in public or on the phone; returns what the clock did.
+
+    Not by the agent who asked: own entries never meet own targets (SLA.md, Scenarios).
+    """
     if is_own(ticket, by):
-        return Response(entry, addresses, ())
+        return ()
     ticket.awaiting_since = None
     ticket.save(update_fields=["awaiting_since"])
-    return Response(entry, addresses, give_response(ticket.clock, at=entry.created_at))
+    return give_response(ticket.clock, at=at)
 
 
 def recipients_of(ticket: Ticket) -> list[Requester]:

@@ -26,6 +26,9 @@ TOLD_BY_ENTRIES: Final = frozenset(
 LOUD: Final = frozenset({Event.Kind.TARGET_BREACHED, Event.Kind.UNPROMISABLE})
 """A broken promise is never folded away."""
 
+ANSWERS: Final = (Event.Kind.REPLIED, Event.Kind.ANSWERED_BY_PHONE)
+"""What keeps a promise to be heard."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownEvent:
@@ -77,7 +80,7 @@ def _is_entry_itself(event: Event) -> bool:
 
 def _told_below(events: list[Event]) -> dict[int, list[Event]]:
     """What is told below an entry, by its key: the promises it kept, and that it was sent to many."""
-    entries = {event.act: event.entry_id for event in events if event.kind == Event.Kind.REPLIED}
+    entries = {event.act: event.entry_id for event in events if event.kind in ANSWERS}
     below: dict[int, list[Event]] = {}
     for event in events:
         entry = entries.get(event.act)

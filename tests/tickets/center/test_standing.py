@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from agents.models import Agent, User
 from sla.moment import at
 from tickets.center.standing import lead_of, steps_of
-from tickets.models import Entry, HelpTopic, Status, Ticket
+from tickets.models import HelpTopic, Status, Ticket
 from tickets.promises import Promise
 
 NOW = datetime(2026, 11, 17, 10, 4, tzinfo=UTC)
@@ -175,8 +175,8 @@ def test_where_it_stands_is_said_in_two_sentences(ticket, promise, is_answered, 
     ],
 )
 def test_the_steps_show_what_is_behind_and_what_is_to_come(ticket, promise, answered_after, steps):
-    response = Entry(created_at=ticket.opened_at + answered_after) if answered_after else None
+    answered_at = ticket.opened_at + answered_after if answered_after else None
 
-    shown = steps_of(ticket, promise, NOW, first_response=response)
+    shown = steps_of(ticket, promise, NOW, answered_at=answered_at)
 
     assert [" ".join(filter(None, (step.label, step.detail, step.state))) for step in shown] == steps

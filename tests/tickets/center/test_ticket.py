@@ -11,6 +11,7 @@ from tests.jobs import deferred
 from tests.tickets.center.doors import guest_of, signed_in
 from tests.tickets.center.pages import text_of
 from tickets.models import AccessLink, Event, Link, Ticket
+from tickets.operations.answer_by_phone import answer_by_phone
 from tickets.operations.close import close_ticket
 from tickets.operations.pend import pend_ticket
 from tickets.operations.receive import receive_message
@@ -269,7 +270,18 @@ def test_the_page_asks_a_bounded_number_of_questions(
         receive_message(ticket, Body.from_text(f"More {n}"), by=james, source=Source.WEB)
     guest = guest_of(ticket)
 
-    with django_assert_max_num_queries(10):
-        assert guest.get(address).status_code == 200
     with django_assert_max_num_queries(11):
+        assert guest.get(address).status_code == 200
+    with django_assert_max_num_queries(12):
         assert browser.get(address).status_code == 200
+
+
+def test_an_answer_on_the_phone_counts_as_one_and_its_note_stays_inside(department, agent, james):
+    ticket = open_a_ticket(requester=james, department=department)
+    with at(ticket.opened_at + timedelta(minutes=29)):
+        answer_by_phone(ticket, Body.from_text("He pulls the plug."), by=agent)
+
+    words = text_of(signed_in(james).get(f"/tickets/{ticket.number}/"))
+
+    assert "in 29 m" in words
+    assert "He pulls the plug." not in words

@@ -14,6 +14,7 @@ from tests.rows import taken_back
 from tests.sla.plans import make_plan
 from tickets.actor import SYSTEM
 from tickets.models import Collaborator, Ticket
+from tickets.operations.answer_by_phone import answer_by_phone
 from tickets.operations.assign import assign_ticket
 from tickets.operations.broadcast import broadcast_reply
 from tickets.operations.chain import chain_tickets, open_chained_ticket, unchain_tickets
@@ -150,6 +151,10 @@ def reply(ticket, by):
     reply_to_ticket(ticket, BODY, by=by)
 
 
+def phone(ticket, by):
+    answer_by_phone(ticket, BODY, by=by)
+
+
 def note(ticket, by):
     note_on_ticket(ticket, BODY, by=by)
 
@@ -265,6 +270,7 @@ MATRIX = """
     close                 -      +     +     +       +      -      -         +          +          -
     reopen         closed -      +     +     +       +      -      -         +          +          -
     reply                 -      +     +     +       +      -      -         .          .          .
+    phone                 -      +     +     +       +      -      -         .          .          .
     note                  -      +     +     +       +      -      -         .          .          .
     broadcast             -      -     +     +       -      -      -         .          .          .
     receive               .      .     .     .       .      .      .         +          +          -

@@ -480,6 +480,7 @@ def test_links_of_other_tickets_are_out_of_reach(john, requester, ticket):
 # What holds for all of them
 
 SENT = {
+    "phone": {"message": "He pulls the plug."},
     "assign": {"assignee": "John"},
     "transfer": {"department": "Elsewhere"},
     "refer": {"department": "Elsewhere"},

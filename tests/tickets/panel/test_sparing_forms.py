@@ -20,6 +20,7 @@ LATER = now().replace(year=2099)
 SPARING = [
     ("reply", {"message": "We look at it."}, "replied"),
     ("note", {"message": "Third time this week."}, "noted"),
+    ("phone", {"message": "He pulls the plug and calls back."}, "answered_by_phone"),
     ("claim", {}, "claimed"),
     ("assign", {"assignee": "Supreme"}, "assigned"),
     ("assign", {"team": "Level I Support"}, "assigned"),
@@ -46,6 +47,7 @@ SPARING = [
 ASKED = [
     ("reply", "Write something before you send it."),
     ("note", "Write something before you save it."),
+    ("phone", "Write in a sentence what was said."),
     ("assign", "Choose an agent or a team."),
     ("transfer", "Choose one."),
     ("refer", "Choose an agent, a team or a department."),

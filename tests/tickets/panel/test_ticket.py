@@ -15,6 +15,7 @@ from tickets.history import act, record_event
 from tickets.models import Delivery, Entry, Event, Ticket
 from tickets.notifications.wording import describe
 from tickets.operations.access_links import issue_link
+from tickets.operations.answer_by_phone import answer_by_phone
 from tickets.operations.assign import assign_ticket
 from tickets.operations.broadcast import broadcast_reply
 from tickets.operations.chain import chain_tickets, open_chained_ticket
@@ -344,3 +345,13 @@ def _member_of(ticket: Ticket):
 
 def _tie(parent: Ticket, child: Ticket) -> None:
     parent.child_links.create(child=child, kind=LinkKind.BLOCKS, created_at=now())
+
+
+def test_an_answer_on_the_phone_tells_which_promise_it_kept(john, agent, requester, department):
+    ticket = open_a_ticket(requester=requester, department=department, plan=make_sev_a())
+    answer_by_phone(ticket, Body.from_text("He pulls the plug."), by=agent)
+
+    words = words_of(page(john, ticket))
+
+    assert "Answered on the phone" in words
+    assert "First response: promise kept" in words

@@ -18,6 +18,7 @@ WORDINGS: Final[dict[str, Callable[[Event], Wording]]] = {
         conversation.opened,
         conversation.received,
         conversation.replied,
+        conversation.answered_by_phone,
         conversation.noted,
         hands.claimed,
         hands.assigned,

@@ -42,6 +42,16 @@ def replied(event: Event) -> Wording:
     return Wording("reply-fill", you=_("You replied"), who=_("%(who)s replied"), itself=_("Replied"), gaps={})
 
 
+def answered_by_phone(event: Event) -> Wording:
+    return Wording(
+        "phone",
+        you=_("You answered on the phone"),
+        who=_("%(who)s answered on the phone"),
+        itself=_("Answered on the phone"),
+        gaps={},
+    )
+
+
 def noted(event: Event) -> Wording:
     return Wording(
         "lock-fill",

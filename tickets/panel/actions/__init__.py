@@ -13,7 +13,7 @@ from tickets.panel.actions.how_it_ends import (
     Restore,
     Resume,
 )
-from tickets.panel.actions.people import Collaborate, Follow, Links, Unfollow
+from tickets.panel.actions.people import AnswerByPhone, Collaborate, Follow, Links, Unfollow
 from tickets.panel.actions.tiers import Escalate, GiveBack
 from tickets.panel.actions.what_it_is import (
     Chain,
@@ -37,7 +37,7 @@ AT_HAND: Final[tuple[type[Action], ...]] = (Claim, Assign, Escalate, Resolve, Re
 """Buttons above the ticket."""
 
 IN_THE_MENU: Final[tuple[tuple[type[Action], ...], ...]] = (
-    (Pend, Resume, Close),
+    (AnswerByPhone, Pend, Resume, Close),
     (GiveBack, Release, Transfer, Refer),
     (Chain, Collaborate),
     (Prioritize, Replan, SetDue, Retopic),

@@ -1,4 +1,4 @@
-"""Verbs about who reads along."""
+"""Verbs about who is talked to, and who reads along."""
 
 from typing import Any
 
@@ -6,13 +6,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agents.network import network_address
+from tickets.forms.answer_by_phone import AnswerByPhoneForm
 from tickets.forms.collaborate import CollaborateForm
 from tickets.forms.links import LinksForm
 from tickets.models import Ticket
 from tickets.operations.access_links import revoke_link
+from tickets.operations.answer_by_phone import answer_by_phone
 from tickets.operations.collaborate import add_collaborator, remove_collaborator
 from tickets.operations.follow import follow_ticket, unfollow_ticket
 from tickets.panel.actions.base import Action
+from tickets.text.body import Body
+
+
+class AnswerByPhone(Action):
+    verb = "phone"
+    permission = "ticket.reply"
+    label = gettext_lazy("Answered on the phone")
+    done = gettext_lazy("The call is recorded.")
+    icon = "phone"
+    form_class = AnswerByPhoneForm
+
+    def lead(self) -> str:
+        return _("Counts as an answer. Nothing is mailed.")
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
+        said = Body.from_text(given["message"])
+        answer_by_phone(ticket, said, by=self.agent, submission=given["submission"])
 
 
 class Follow(Action):
