@@ -1,7 +1,7 @@
 """Where a ticket stands, in plain words for those who wait for it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from helpdesk.ui.words import duration, promised_moment, short_moment
 from tickets.center.promise import spoken
 from tickets.models import Ticket
-from tickets.models.help_topic import CLOSES_AFTER_DAYS
 from tickets.operations.reopen import reopens_by_message
 from tickets.promises import Promise
 from tickets.vocabulary import State
@@ -33,7 +32,7 @@ def lead_of(ticket: Ticket, promise: Promise, now: datetime, *, is_answered: boo
         case State.PENDING:
             return _waiting(ticket, now)
         case State.RESOLVED:
-            closes = spoken(_closes_at(ticket), now)
+            closes = spoken(ticket.closes_at, now)
             return _("We think this is solved."), format_html(
                 _("If we hear nothing from you, it closes by itself ({when})."), when=closes
             )
@@ -129,8 +128,3 @@ def _waiting(ticket: Ticket, now: datetime) -> tuple[str, str]:
             _("We look at it again {when} at the latest."), when=spoken(ticket.pending_until, now)
         )
     return lead, _("We go on as soon as we can; you can write to us meanwhile.")
-
-
-def _closes_at(ticket: Ticket) -> datetime:
-    days = ticket.topic.closes_after_days if ticket.topic else CLOSES_AFTER_DAYS
-    return (ticket.resolved_at or ticket.last_activity_at) + timedelta(days=days)

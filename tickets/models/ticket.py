@@ -32,7 +32,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return waiting.order_by("pending_until", "pk")
 
     def left_alone(self) -> "TicketQuerySet":
-        """Resolved, and quiet since for the days of its topic: what `close_left_alone` closes."""
+        """Resolved, and `closes_at` has come: what `close_left_alone` closes."""
         quiet_since = models.ExpressionWrapper(
             now() - Coalesce("topic__closes_after_days", CLOSES_AFTER_DAYS) * timedelta(days=1),
             output_field=models.DateTimeField(),
@@ -184,6 +184,12 @@ class Ticket(models.Model):
     @property
     def is_workable(self) -> bool:
         return self.state in WORKABLE
+
+    @property
+    def closes_at(self) -> datetime:
+        """When it closes by itself, resolved and left alone: after the days of its topic (wall time)."""
+        days = self.topic.closes_after_days if self.topic else CLOSES_AFTER_DAYS
+        return self.last_activity_at + timedelta(days=days)
 
     @property
     def is_answered(self) -> bool:

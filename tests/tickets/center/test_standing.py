@@ -26,9 +26,8 @@ def a_ticket(state="open", *, name="", awaiting=True, stops=False, status="Open"
         status=Status(name=status, state=state, stops_clock=stops),
         topic=HelpTopic(name="Other", closes_after_days=7, reopen_within_days=14),
         opened_at=hours(-3),
-        last_activity_at=hours(-1),
         awaiting_since=hours(-1) if awaiting else None,
-        **fields,
+        **{"last_activity_at": hours(-1), **fields},
     )
     ticket.assignee = named(name) if name else None
     return ticket
@@ -96,7 +95,7 @@ SITUATIONS = [
         "Waiting for a supplier. We look at it again 27 November, 10:04 at the latest.",
     ),
     (
-        a_ticket("resolved", resolved_at=hours(-24)),
+        a_ticket("resolved", resolved_at=hours(-48), last_activity_at=hours(-24)),
         NOTHING,
         True,
         "We think this is solved. If we hear nothing from you, it closes by itself (Monday 10:04).",

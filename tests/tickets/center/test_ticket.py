@@ -276,8 +276,8 @@ def test_the_page_asks_a_bounded_number_of_questions(
         assert browser.get(address).status_code == 200
 
 
-def test_an_answer_on_the_phone_counts_as_one_and_its_note_stays_inside(department, agent, james):
-    ticket = open_a_ticket(requester=james, department=department)
+def test_an_answer_on_the_phone_counts_as_one_and_its_note_stays_inside(desk, agent, james):
+    ticket = open_a_ticket(requester=james, department=desk.default_department)
     with at(ticket.opened_at + timedelta(minutes=29)):
         answer_by_phone(ticket, Body.from_text("He pulls the plug."), by=agent)
 

@@ -8,7 +8,7 @@ from tests.tickets.history import last_event
 from tickets.errors import OperationRefused
 from tickets.jobs.close_left_alone import close_all_left_alone
 from tickets.jobs.each import for_each
-from tickets.models import Event, Ticket
+from tickets.models import Event, HelpTopic, Ticket
 from tickets.operations.chain import chain_tickets
 from tickets.operations.close_left_alone import close_left_alone
 from tickets.operations.note import note_on_ticket
@@ -69,6 +69,26 @@ def test_whoever_does_something_with_it_keeps_it_longer(resolved, agent):
         assert close_left_alone(resolved) is False
     with at(RESOLVED + 12 * DAY):
         assert close_left_alone(resolved) is True
+
+
+@pytest.mark.parametrize(("days", "closes"), [(2, 7), (None, 12)])
+def test_what_people_are_told_is_when_it_happens(resolved, agent, days, closes):
+    """Two days of its topic or, without one, seven; after what was done last, not after resolving."""
+    if days is None:
+        resolved.topic = None
+        resolved.save()
+    else:
+        HelpTopic.objects.update(closes_after_days=days)
+    with at(RESOLVED + 5 * DAY):
+        note_on_ticket(resolved, Body.from_text("I called him."), by=agent)
+
+    told = Ticket.objects.get(pk=resolved.pk).closes_at
+
+    assert told == RESOLVED + closes * DAY
+    with at(told - MINUTE):
+        assert list(Ticket.objects.left_alone()) == []
+    with at(told):
+        assert list(Ticket.objects.left_alone()) == [resolved]
 
 
 def test_a_message_in_the_last_moment_wins(resolved, requester):
