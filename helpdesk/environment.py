@@ -131,19 +131,6 @@ class Environment(environ.Env):
             "querystring_expire": 60,  # seconds
         }
 
-    def bucket_site(self, name: str) -> str:
-        """Where a browser is sent for a file in that bucket: the site, as a security policy names it."""
-        options = self.bucket(name)
-        endpoint = urlsplit(options["endpoint_url"] or "https://s3.amazonaws.com")
-        region = options["region_name"]
-        if options["endpoint_url"]:
-            return f"{endpoint.scheme}://{endpoint.netloc}"
-        return (
-            f"https://{options['bucket_name']}.s3.{region}.amazonaws.com"
-            if region
-            else "https://*.amazonaws.com"
-        )
-
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach the host of that name."""

@@ -1,13 +1,18 @@
 """What people read when something cannot be had: in our own words, never a bare page."""
 
-from typing import Any
+import logging
+from collections.abc import Callable
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import defaults
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from helpdesk.ui.written import Written
+
+logger: Final = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -28,6 +33,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """500: our fault; drawn without database, session or anything else that may be the cause."""
     return defaults.server_error(request, template_name="errors/500.html")
+
+
+class ImpatientDatabase:
+    """Answers with a sentence and 503 where PostgreSQL gave up a query (SECURITY.md 14)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception.__cause__, (QueryCanceled, LockNotAvailable)):
+            return None
+        logger.warning("A query took too long: %s", request.path, exc_info=exception)
+        response = render(request, "errors/503.html", status=503)
+        response["Retry-After"] = "10"  # seconds
+        return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "agents.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "helpdesk.errors.ImpatientDatabase",
     "allauth.account.middleware.AccountMiddleware",
     "helpdesk.ui.middleware.DialogRedirects",
     "agents.sign_in.idle.IdleMiddleware",
@@ -168,7 +169,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "media"
-_img_src = [SELF, "data:"]
+FILES_BY_REDIRECT = False
 if env.has("STORAGE_URL"):
     if find_spec("storages") is None:
         raise ImproperlyConfigured("STORAGE_URL needs what requirements-s3.txt lists: install it first.")
@@ -176,7 +177,7 @@ if env.has("STORAGE_URL"):
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": env.bucket("STORAGE_URL"),
     }
-    _img_src.append(env.bucket_site("STORAGE_URL"))  # pictures come by a redirect to a signed address
+    FILES_BY_REDIRECT = True  # to an address that the bucket signed, once we know that the reader may
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -203,7 +204,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": _img_src,
+        "img-src": [SELF, "data:"],
         "style-src": [SELF, NONCE],  # the nonce is for Trix, which brings a style of its own
         "script-src": [SELF],
         "object-src": [NONE],

@@ -1,7 +1,10 @@
 """What people read when something cannot be had."""
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection, transaction
 from django.test import Client
+from django.urls import include, path
 
 from tests.factories.people import DepartmentFactory
 from tests.tickets.center.pages import fields_of
@@ -62,3 +65,23 @@ def test_a_password_is_never_shown_again(browser, desk):
 
     assert page.status_code == 403
     assert "my secret" not in page.content.decode()
+
+
+@login_not_required
+def look_through_everything(request):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '5ms'")
+        cursor.execute("SELECT pg_sleep(5)")
+
+
+urlpatterns = [path("", include("tickets.center.urls")), path("slow/", look_through_everything)]
+
+
+def test_what_the_database_gave_up_is_answered_with_a_sentence(settings, caplog):
+    settings.ROOT_URLCONF = __name__
+
+    page = Client().get("/slow/")
+
+    assert (page.status_code, page["Retry-After"]) == (503, "10")
+    assert "That took too long" in page.content.decode()
+    assert "/slow/" in caplog.text

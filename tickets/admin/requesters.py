@@ -10,8 +10,22 @@ from sla.moment import now
 from tickets.models import Organization, Requester, RequesterAddress
 
 
+class AddressForm(ModelForm):
+    """Another address is one that nobody has proven."""
+
+    class Meta:
+        model = RequesterAddress
+        fields = ("address",)
+
+    def save(self, commit: bool = True) -> RequesterAddress:
+        if "address" in self.changed_data:
+            self.instance.verified_at = None
+        return super().save(commit)
+
+
 class AddressInline(admin.TabularInline):
     model = RequesterAddress
+    form = AddressForm
     extra = 0
     min_num = 1
     readonly_fields = ("verified_at",)

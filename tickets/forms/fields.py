@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.ui.fields import WrittenField
 from helpdesk.ui.written import Written
 from tickets.text.body import Body
+from tickets.text.clean import TooIntricate
 
 NUL = "\x00"
 NUL_SENTENCE = _("There is an invisible character in this that can't be kept. Please type it once more.")
 LONGEST_MESSAGE = 50_000
+MOST_LINKS = 100
 
 
 class LineField(forms.CharField):
@@ -56,6 +58,12 @@ class MessageField(WrittenField):
             "This has %(has)d characters, at most %(most)d fit. Put a longer text into a file and attach it."
         ),
         "nul": NUL_SENTENCE,
+        "intricate": _(
+            "Its layout is too intricate to be kept. Paste it as plain text, or attach it as a file."
+        ),
+        "links": _(
+            "This has %(has)d links, at most %(most)d fit. Put a long list into a file and attach it."
+        ),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -68,7 +76,14 @@ class MessageField(WrittenField):
 
     def clean(self, value: Any) -> Body:
         written: Written = super().clean(value)
-        body = Body.from_html(written) if written.is_html else Body.from_text(written)
+        try:
+            body = Body.from_html(written) if written.is_html else Body.from_text(written)
+        except TooIntricate:
+            raise forms.ValidationError(self.error_messages["intricate"], code="intricate")
+        links = body.html.count("<a ")
+        if links > MOST_LINKS:
+            about = {"has": links, "most": MOST_LINKS}
+            raise forms.ValidationError(self.error_messages["links"], code="links", params=about)
         if self.required and not body:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return body

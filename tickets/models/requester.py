@@ -1,8 +1,16 @@
+from datetime import timedelta
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from sla.moment import now
+
+PROVEN_FOR: Final = timedelta(days=365)
+"""An address changes hands: whoever answered for it must do so again within this time (SECURITY.md 2)."""
 
 
 class Requester(models.Model):
@@ -42,7 +50,7 @@ class Requester(models.Model):
     @cached_property
     def address(self) -> str:
         """The address we write to: the first verified one, else the oldest."""
-        addresses = sorted(self.addresses.all(), key=lambda row: (row.verified_at is None, row.pk))
+        addresses = sorted(self.addresses.all(), key=lambda row: (not row.is_verified, row.pk))
         return addresses[0].address if addresses else ""
 
 
@@ -67,6 +75,11 @@ class RequesterAddress(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether a mailed link or code came back from it lately enough."""
+        return self.verified_at is not None and self.verified_at > now() - PROVEN_FOR
 
     def clean(self) -> None:
         super().clean()

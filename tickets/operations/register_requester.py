@@ -1,10 +1,16 @@
 """Register a requester: an address becomes a person we help."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.db import transaction
 from django.db.utils import IntegrityError
 
 from sla.moment import now
 from tickets.models import Organization, Requester, RequesterAddress
+
+RENEWED_AFTER: Final = timedelta(days=1)
+"""Not at every click: a proof of today is as good as one of now."""
 
 
 def register_requester(address: str, *, name: str = "", phone: str = "") -> Requester:
@@ -29,10 +35,14 @@ def register_requester(address: str, *, name: str = "", phone: str = "") -> Requ
 
 
 def verify_address(row: RequesterAddress) -> None:
-    """A mailed link or code came back: the address is proven, and its domain may bring an organization."""
-    if row.verified_at is not None:
+    """A mailed link or code came back: the address is proven for PROVEN_FOR from now.
+
+    Its domain may bring an organization.
+    """
+    moment = now()
+    if row.verified_at is not None and row.verified_at > moment - RENEWED_AFTER:
         return
-    row.verified_at = now()
+    row.verified_at = moment
     row.save(update_fields=["verified_at"])
     requester = row.requester
     if requester.organization_id is None:

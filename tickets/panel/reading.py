@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject
-from django.db.models.lookups import IsNull
+from django.db.models.lookups import GreaterThan
 from django.shortcuts import get_object_or_404
 
 from agents.models import Agent
@@ -31,6 +31,7 @@ from tickets.models import (
     Ticket,
     TicketAccess,
 )
+from tickets.models.requester import PROVEN_FOR
 from tickets.models.ticket import TicketQuerySet
 from tickets.vocabulary import WORKABLE, AccessReason, LinkKind
 
@@ -114,7 +115,8 @@ def for_ticket_page(tickets: TicketQuerySet) -> TicketQuerySet:
 def _addresses(**of_requester: Any) -> QuerySet[RequesterAddress]:
     """The addresses of a requester, the one we write to first (see Requester.address)."""
     rows = RequesterAddress.objects.filter(**of_requester)
-    return rows.order_by(IsNull(F("verified_at"), True), "pk")
+    is_verified = GreaterThan(F("verified_at"), now() - PROVEN_FOR)
+    return rows.order_by(is_verified.desc(nulls_last=True), "pk")
 
 
 def _others(**of_requester: Any) -> QuerySet[Any, Any]:

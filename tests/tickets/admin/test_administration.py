@@ -7,7 +7,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.factories.people import AdministratorFactory, DepartmentFactory, agent_in
+from tests.factories.tickets import RequesterFactory
 from tickets.models import Desk, HelpTopic, Requester, Status
+from tickets.operations.register_requester import verify_address
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +105,30 @@ def test_a_requester_made_here_has_an_address(administrator: Client) -> None:
     administrator.post("/admin/tickets/requester/add/", posted)
 
     assert Requester.objects.get(name="Grace Mbeki").address == "grace@example.com"
+
+
+@pytest.mark.parametrize(("typed", "stays"), [("grace@example.com", True), ("other@example.com", False)])
+def test_another_address_is_one_that_nobody_has_proven(
+    administrator: Client, typed: str, stays: bool
+) -> None:
+    requester = RequesterFactory(address="grace@example.com")
+    row = requester.addresses.get()
+    verify_address(row)
+    posted = {
+        "name": "Grace",
+        "addresses-TOTAL_FORMS": "1",
+        "addresses-INITIAL_FORMS": "1",
+        "addresses-MIN_NUM_FORMS": "1",
+        "addresses-MAX_NUM_FORMS": "1000",
+        "addresses-0-id": row.pk,
+        "addresses-0-requester": requester.pk,
+        "addresses-0-address": typed,
+    }
+
+    administrator.post(f"/admin/tickets/requester/{requester.pk}/change/", posted)
+
+    row.refresh_from_db()
+    assert (row.address, row.is_verified) == (typed, stays)
 
 
 def test_a_topic_leads_to_a_department_in_which_somebody_works(administrator: Client) -> None:

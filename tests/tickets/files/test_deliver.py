@@ -1,5 +1,8 @@
+from urllib.parse import parse_qs, urlencode, urlsplit
+
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.http import Http404
 
 from tests.tickets.files.pictures import photo_with_position
@@ -24,6 +27,29 @@ def test_a_download_is_saved_not_opened_and_shut_in_a_sandbox():
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Cache-Control"] == "private, no-store"
+
+
+class Bucket(FileSystemStorage):
+    """Storage whose files are had by signed addresses, as django-storages hands them out."""
+
+    def url(self, name, parameters=None, expire=None):
+        return f"https://s3.example.com/{name}?" + urlencode(parameters | {"signature": "s"})
+
+
+def test_from_a_bucket_a_download_comes_by_a_signed_address(settings):
+    bucket = f"{Bucket.__module__}.{Bucket.__qualname__}"
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": bucket}}
+    settings.FILES_BY_REDIRECT = True
+    attachment = keep_upload(ContentFile(b"<p>"), "page.html")
+
+    response = as_download(attachment)
+
+    address = urlsplit(response["Location"])
+    asked = parse_qs(address.query)
+    assert (response.status_code, address.netloc) == (302, "s3.example.com")
+    assert asked["ResponseContentDisposition"] == ['attachment; filename="page.html"']
+    assert asked["ResponseContentType"] == ["application/octet-stream"]
+    assert response["Referrer-Policy"] == "no-referrer"
 
 
 def test_a_picture_is_shown_drawn_anew_and_the_second_time_from_what_was_kept():

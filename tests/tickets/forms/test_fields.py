@@ -66,3 +66,15 @@ def test_a_message_is_a_body_plain_or_from_the_editor():
 def test_a_message_without_a_word_is_none(html):
     with pytest.raises(ValidationError, match="Say in a sentence"):
         MessageField().clean(Written(html, is_html=True))
+
+
+@pytest.mark.parametrize(
+    ("html", "sentence"),
+    [
+        ("<div>" * 60 + "Hello", "Paste it as plain text"),
+        ('<a href="https://example.com">x</a> ' * 101, "This has 101 links, at most 100 fit."),
+    ],
+)
+def test_a_message_that_costs_more_than_it_says_is_refused_with_a_sentence(html, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        MessageField().clean(Written(html, is_html=True))

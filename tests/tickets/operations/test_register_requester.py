@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 import pytest
 
 from sla.moment import at
 from tests.clock import tuesday
 from tests.factories.tickets import OrganizationFactory, RequesterFactory
-from tickets.models import Requester
+from tickets.models import Requester, RequesterAddress
 from tickets.operations.register_requester import register_requester, verify_address
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,22 @@ class TestVerifying:
 
         row.refresh_from_db()
         assert row.verified_at == tuesday("09:00")
+
+    def test_a_proof_holds_for_a_year_and_is_renewed_by_the_next(self):
+        person = RequesterFactory(address="first@example.com")
+        first = person.addresses.get()
+        second = RequesterAddress.objects.create(requester=person, address="second@example.com")
+        with at(tuesday("09:00")):
+            verify_address(second)
+
+        with at(tuesday("09:00") + timedelta(days=364)):
+            assert Requester.objects.get().address == "second@example.com"
+        with at(tuesday("09:00") + timedelta(days=366)):
+            assert Requester.objects.get().address == "first@example.com"
+            verify_address(first)
+            verify_address(second)
+        with at(tuesday("09:00") + timedelta(days=400)):
+            assert [row.is_verified for row in person.addresses.all()] == [True, True]
 
     def test_its_domain_brings_the_organization(self):
         organization = OrganizationFactory(domains=["bank.example"])

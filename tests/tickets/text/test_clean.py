@@ -1,6 +1,6 @@
 import pytest
 
-from tickets.text.clean import clean_html
+from tickets.text.clean import TooIntricate, clean_html
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,15 @@ def test_what_is_clean_stays_as_it_is():
     html = clean_html("<ul><li>one</li><li><i>two</i></li></ul><pre>a  b</pre><blockquote>so</blockquote>")
 
     assert clean_html(html) == html
+
+
+@pytest.mark.parametrize("html", ["<div>" * 51 + "x", "<b>x" * 51, "<br>" * 10_001])
+def test_what_would_keep_a_parser_busy_is_refused_before_it_is_parsed(html):
+    with pytest.raises(TooIntricate):
+        clean_html(html)
+
+
+def test_a_long_letter_is_not_intricate():
+    long = "<p>One<br>two" * 2_000 + "<ul>" + "<li>Three" * 2_000 + "</ul>"
+
+    assert "Three" in clean_html(long)
