@@ -186,7 +186,8 @@ STATIC_ROOT = env.text("STATIC_ROOT", str(VAR_DIR / "static"))
 # Jobs
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "helpdesk.deferring.join_transactions"
-JOB_QUEUES = {"publish": 2, "send": 2, "fetch": 1, "slow": 1}  # how many at a time in one worker process
+# How many at a time in one worker process.
+JOB_QUEUES = {"publish": 2, "send": 2, "watch": 1, "fetch": 1, "slow": 1}
 
 # Sessions and the browser
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_SECURE

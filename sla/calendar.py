@@ -90,6 +90,11 @@ class OpenHours:
         open_stretches = (stretch for stretch in self.stretches(start, end) if stretch.is_open)
         return sum((stretch.until - stretch.since for stretch in open_stretches), timedelta(0))
 
+    def opens_after(self, instant: datetime) -> datetime | None:
+        """The first open instant from this one on, which may be itself; none within two years."""
+        stretches = self.stretches(instant, instant + LONGEST)
+        return next((stretch.since for stretch in stretches if stretch.is_open), None)
+
     def stretches(self, start: datetime, end: datetime) -> Iterator[Stretch]:
         """What is open in [start, end) and what only a holiday closes, in order; the gaps are closed.
 

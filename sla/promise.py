@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sla import moment
 from sla.calendar import NeverDue, OpenHours
 from sla.durations import write_duration
-from sla.models import Plan, PlanTarget
+from sla.models import EscalationRule, Plan, PlanTarget
 from sla.target_kind import TargetKind
 
 
@@ -33,6 +33,21 @@ def promise_in_words(plan: Plan) -> str:
         if rule:
             parts.append(" ".join([str(kind.label), *rule]))
     return ", ".join(parts) or _("promises nothing")
+
+
+def rule_in_words(rule: EscalationRule) -> str:
+    """What names a rule where it has done something: Sev-A, Resolution, 15 min after the breach."""
+    frames = {
+        EscalationRule.When.SHARE: _("%(plan)s, %(target)s, at %(percent)s %%"),
+        EscalationRule.When.BREACH: _("%(plan)s, %(target)s, at the breach"),
+        EscalationRule.When.AFTER: _("%(plan)s, %(target)s, %(after)s after the breach"),
+    }
+    return frames[EscalationRule.When(rule.when)] % {
+        "plan": rule.plan,
+        "target": rule.get_kind_display(),
+        "percent": rule.percent,
+        "after": write_duration(rule.after) if rule.after else "",
+    }
 
 
 def refuse_unholdable(hours: OpenHours, name: str, promises: Iterable[tuple[str, timedelta]]) -> None:

@@ -12,12 +12,15 @@ def deferred(name: str) -> list[dict]:
     return list(_waiting().filter(task_name=name).values_list("args", flat=True))
 
 
-def run_jobs() -> None:
-    """Run what waits, in order, in this process and transaction, until nothing waits any more.
+def run_jobs(only: str = "") -> None:
+    """Run what waits, or the jobs of one name, in order, in this process and transaction, until none does.
 
     Jobs scheduled for later are left alone; an error in a job is the test's error.
     """
-    while (job := _waiting().filter(scheduled_at__isnull=True).first()) is not None:
+    ready = _waiting().filter(scheduled_at__isnull=True)
+    if only:
+        ready = ready.filter(task_name=only)
+    while (job := ready.first()) is not None:
         app.tasks[job.task_name](**job.args)
         _finish(job.pk)
 

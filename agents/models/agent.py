@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agents.models.membership import Membership
 from agents.models.role import Role
 from agents.models.user import User
+from sla.models import BusinessHours
 
 
 def rights() -> tuple[Prefetch, str]:
@@ -110,6 +111,14 @@ class Agent(models.Model):
             return self
         if self.substitute is not None and self.substitute.is_present:
             return self.substitute
+        return None
+
+    @property
+    def hours(self) -> BusinessHours | None:
+        """When this agent works: the hours of the primary department; none: at any time."""
+        for membership in self._memberships():
+            if membership.is_primary:
+                return membership.department.hours
         return None
 
     def role_in(self, department_id: int) -> Role | None:

@@ -63,7 +63,7 @@ class StopAdmin(RecordAdmin):
 
 @admin.register(Firing)
 class FiringAdmin(RecordAdmin):
-    list_display = ("pk", "target", "rule", "round", "due_at", "fired_at")
+    list_display = ("pk", "target", "rule", "round", "due_at", "fired_at", "is_silent")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Firing]:
         return super().get_queryset(request).select_related("target", "rule")

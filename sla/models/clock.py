@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -8,6 +9,14 @@ from sla.priority import Priority
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
+    def due(self, now: datetime) -> "ClockQuerySet":
+        """Their manual due date calls for an act: it is near, or it has passed."""
+        return self.filter(watch_at__lte=now).order_by("watch_at", "pk")
+
+    def running(self) -> "ClockQuerySet":
+        """Neither resolved nor closed, merged or in the trash; what waits for someone is among them."""
+        return self.filter(over_since__isnull=True)
+
     def stale(self) -> "ClockQuerySet":
         """Computed from a plan or hours that were changed since."""
         return self.filter(
@@ -47,6 +56,16 @@ class Clock(models.Model):
         _("manual due date"), null=True, help_text=_("Stands in for the due moment of the resolution.")
     )
     manual_warn_at = models.DateTimeField(_("warning before the manual due date"), null=True)
+    manual_warned_at = models.DateTimeField(_("warned of the manual due date at"), null=True)
+    manual_missed_at = models.DateTimeField(_("told that the manual due date passed at"), null=True)
+    watch_at = models.DateTimeField(
+        _("next moment to act on"),
+        null=True,
+        help_text=_("Of the manual due date; targets have moments of their own."),
+    )
+    over_since = models.DateTimeField(
+        _("over since"), null=True, help_text=_("Stopped for another reason than waiting for someone.")
+    )
     next_due_at = models.DateTimeField(
         _("next due"), null=True, help_text=_("The earliest due moment among the running targets.")
     )
@@ -59,6 +78,17 @@ class Clock(models.Model):
     class Meta:
         verbose_name = _("clock")
         verbose_name_plural = _("clocks")
+        indexes = [
+            models.Index(
+                fields=["watch_at", "id"], condition=Q(watch_at__isnull=False), name="clock_to_watch"
+            ),
+            models.Index(
+                fields=["id"],
+                include=["plan", "plan_revision", "hours", "hours_revision"],
+                condition=Q(over_since__isnull=True),
+                name="clock_running",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

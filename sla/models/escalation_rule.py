@@ -96,6 +96,11 @@ class EscalationRule(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_what_display()}"
 
+    @property
+    def notifies(self) -> bool:
+        """Whether all that it does is to tell somebody."""
+        return self.what not in (self.What.RAISE_PRIORITY, self.What.ESCALATE)
+
     def counted_time(self, duration: timedelta) -> timedelta:
         """How much time of a target has counted when its moment comes (business time)."""
         if self.percent is not None:

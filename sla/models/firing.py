@@ -6,7 +6,7 @@ class Firing(models.Model):
     """A warning given or an escalation rule carried out, once per target, rule and round.
 
     Written in the transaction of its effect; the unique row is what makes it happen exactly once,
-    however many workers watch.
+    however many workers watch. A breach needs none: the target's own `breached_at` happens once.
     """
 
     target = models.ForeignKey("sla.Target", models.CASCADE, related_name="firings", verbose_name=_("target"))
@@ -21,6 +21,14 @@ class Firing(models.Model):
     round = models.PositiveSmallIntegerField(_("round"))
     due_at = models.DateTimeField(_("due at"), help_text=_("The moment that came."))
     fired_at = models.DateTimeField(_("fired at"), help_text=_("When it was acted on."))
+    is_silent = models.BooleanField(
+        _("silent"),
+        default=False,
+        help_text=_(
+            "Nothing was done: settings or a new round put the moment into the past, "
+            "or a later one had been told already."
+        ),
+    )
 
     class Meta:
         verbose_name = _("firing")

@@ -23,6 +23,10 @@ What is promised:
     set_due(clock, due_at | None, *, at)
     recompute_clock(clock, *, department_hours, at)                       after an edit of plan or hours
 
+What time brings:
+
+    watch_clock(clock, *, at) -> (Changes, Moments)                       warnings, rules, manual due dates
+
 The rest: `stop_clock` and `resume_clock` with a cause (merged, trashed), `settle_clock`, `cancel_clock`, and
 for a single target `start_target`, `meet_target`, `unmeet_target`.
 
@@ -47,10 +51,13 @@ from sla.operations.settle import settle_clock
 from sla.operations.start import start_clock, start_target
 from sla.operations.stop import resume_clock, stop_clock
 from sla.operations.switch_plan import change_priority, switch_plan
+from sla.operations.watch import Call, Moment, watch_clock
 
 __all__ = [
+    "Call",
     "Change",
     "Changes",
+    "Moment",
     "What",
     "cancel_clock",
     "change_priority",
@@ -70,4 +77,5 @@ __all__ = [
     "stop_clock",
     "switch_plan",
     "unmeet_target",
+    "watch_clock",
 ]

@@ -51,7 +51,9 @@ class LockedClock:
             can_change = UNFINISHED | Q(kind__in=ONCE_PER_CLOCK) | Q(ended_at__isnull=False)
             self.stops += clock.stops.order_by("since", "pk")
             self.targets += clock.targets.filter(can_change).order_by("pk").select_for_update()
+        self.is_quiet = False
         self._changes: list[Change] = []
+        self._new_firings: list[Firing] = []
         self._loaded = {id(row): _values(row) for row in [clock, *self.stops, *self.targets]}
 
     def unfinished(self, kind: TargetKind) -> Target | None:
@@ -66,9 +68,9 @@ class LockedClock:
         return next((stop for stop in self.stops if stop.cause == cause and stop.until is None), None)
 
     @property
-    def is_over(self) -> bool:
-        """Stopped for another reason than waiting: then not even a manual date is due."""
-        return any(stop.until is None and stop.cause != Stop.Cause.PENDING for stop in self.stops)
+    def over_since(self) -> datetime | None:
+        """Since when it is stopped for another reason than waiting: then not even a manual date is due."""
+        return earliest(s.since for s in self.stops if s.until is None and s.cause != Stop.Cause.PENDING)
 
     @cached_property
     def open_hours(self) -> OpenHours:
@@ -87,9 +89,32 @@ class LockedClock:
 
     def has_fired(self, target: Target, rule: EscalationRule | None) -> bool:
         """Whether this rule (none: the plan's warning) was acted on in the target's present round."""
-        if target._state.adding:
-            return False
-        return (target.pk, rule.pk if rule is not None else None, target.round) in self._firings
+        key = (target.pk, rule.pk if rule is not None else None, target.round)
+        if not target._state.adding and key in self._firings:
+            return True
+        return any(
+            firing.target is target and firing.rule == rule and firing.round == target.round
+            for firing in self._new_firings
+        )
+
+    def is_replaced(self, target: Target) -> bool:
+        """Whether a due date set by hand stands in for this target's own."""
+        return target.kind == TargetKind.RESOLUTION and self.clock.manual_due_at is not None
+
+    def fire(
+        self, target: Target, rule: EscalationRule | None, due_at: datetime, *, is_silent: bool = False
+    ) -> None:
+        """Note that this moment is acted on, so that it never is again in this round."""
+        self._new_firings.append(
+            Firing(
+                target=target,
+                rule=rule,
+                round=target.round,
+                due_at=due_at,
+                fired_at=self.at,
+                is_silent=is_silent,
+            )
+        )
 
     @cached_property
     def _firings(self) -> set[tuple[int, int | None, int]]:
@@ -126,6 +151,13 @@ class LockedClock:
             target.breach_cause = cause
             self.tell(target, What.BREACHED, at=target.due_at)
 
+    def has_just_breached(self, target: Target) -> bool:
+        """Whether its breach is told by this very operation."""
+        return any(
+            change.what is What.BREACHED and change.kind == target.kind and change.at == target.breached_at
+            for change in self._changes
+        )
+
     def withdraw(self, target: Target) -> None:
         """If it was breached, that no longer stands; a new round lets later moments act anew."""
         if target.breached_at is None:
@@ -135,10 +167,10 @@ class LockedClock:
         self.tell(target, What.WITHDRAWN)
 
     def tell(self, target: Target, what: What, *, at: datetime | None = None) -> None:
-        is_quiet = what is What.BREACHED and (
-            target.breach_cause == Target.BreachCause.CONFIGURATION
-            or (target.kind == TargetKind.RESOLUTION and self.clock.manual_due_at is not None)
+        is_behind = what is What.BREACHED and (
+            target.breach_cause == Target.BreachCause.CONFIGURATION or self.is_replaced(target)
         )
+        is_quiet = self.is_quiet or is_behind
         self._changes.append(
             Change(TargetKind(target.kind), what, at or self.at, due_at=target.due_at, alerts=not is_quiet)
         )
@@ -155,6 +187,7 @@ class LockedClock:
         # After the updates: ended targets make room for new ones.
         Stop.objects.bulk_create(stop for stop in self.stops if stop._state.adding)
         Target.objects.bulk_create(target for target in self.targets if target._state.adding)
+        Firing.objects.bulk_create(self._new_firings)
         return tuple(self._changes)
 
     def _update(self, row: Model) -> None:
@@ -165,18 +198,22 @@ class LockedClock:
 
     def _look_ahead(self) -> None:
         clock = self.clock
-        has_manual_due = clock.manual_due_at is not None
-        running = [
-            target
-            for target in self.targets
-            if target.is_running and not (has_manual_due and target.kind == TargetKind.RESOLUTION)
-        ]
+        running = [target for target in self.targets if target.is_running and not self.is_replaced(target)]
         dues = [target.due_at for target in running]
         risks = [target.warn_at for target in running]
-        if not self.is_over:
+        clock.watch_at, clock.over_since = None, self.over_since
+        if clock.over_since is None:
             dues.append(clock.manual_due_at)
             risks.append(clock.manual_warn_at)
+            clock.watch_at = _next_manual_moment(clock)
         clock.next_due_at, clock.next_risk_at = earliest(dues), earliest(risks)
+
+
+def _next_manual_moment(clock: Clock) -> datetime | None:
+    """What of the manual due date has not been told yet."""
+    if clock.manual_missed_at is not None:
+        return None
+    return clock.manual_due_at if clock.manual_warned_at is not None else clock.manual_warn_at
 
 
 def earliest(moments: Iterable[datetime | None]) -> datetime | None:

@@ -14,8 +14,9 @@ from sla.operations.promises import hours_of, keep_promises
 def recompute_clock(
     clock: Clock, *, department_hours: BusinessHours | None = None, at: datetime | None = None
 ) -> Changes:
-    """Compute from plan, priority and hours as they are now; what that puts into the past is not alerted."""
+    """Compute from plan, priority and hours as they are now; what that brings about is told to nobody."""
     locked = lock_clock(clock, at)
+    locked.is_quiet = True
     clock.refresh_from_db(fields=["plan", "hours"])  # what was edited must not be taken from memory
     clock.hours = hours_of(clock.plan, department_hours)
     keep_promises(locked, Target.BreachCause.CONFIGURATION)

@@ -7,7 +7,8 @@ from django.db import transaction
 from sla.models import Clock
 from sla.operations.changes import Changes
 from sla.operations.locked_clock import lock_clock
-from sla.operations.targets import warning_percent
+from sla.operations.targets import arm, warning_percent
+from sla.target_kind import TargetKind
 
 
 @transaction.atomic
@@ -23,6 +24,10 @@ def set_due(clock: Clock, due_at: datetime | None, *, at: datetime | None = None
     if due_at is not None and due_at <= locked.at:
         raise ValueError("A manual due date lies in the future")
     clock.manual_due_at, clock.manual_warn_at = due_at, None
+    clock.manual_warned_at = clock.manual_missed_at = None
     if due_at is not None:
         clock.manual_warn_at = locked.at + (due_at - locked.at) * warning_percent(clock) / 100
+    resolution = locked.unfinished(TargetKind.RESOLUTION)
+    if resolution is not None:
+        arm(locked, resolution)
     return locked.finish()

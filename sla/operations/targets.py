@@ -1,5 +1,6 @@
 """What can happen to the targets of a clock under lock; everything ahead of them is computed here."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sla.counting import moment_of, reckon
@@ -27,7 +28,9 @@ def begin(
     if target.is_running and target.due_at is None:
         locked.tell(target, What.UNPROMISABLE)
     _judge(locked, target, cause)
-    _arm(locked, target)
+    if cause == Target.BreachCause.CONFIGURATION:
+        silence_what_passed(locked, target)
+    arm(locked, target)
 
 
 def meet(locked: LockedClock, target: Target, at: datetime) -> None:
@@ -68,7 +71,8 @@ def recompute(locked: LockedClock, cause: Target.BreachCause) -> None:
     for target in locked.targets:
         if not target.is_unfinished:
             continue
-        was_due, was_stopped = target.due_at, target.stopped_at is not None
+        was_due, was_stopped, old_round = target.due_at, target.stopped_at is not None, target.round
+        was_called = target.watch_at is not None and target.watch_at <= locked.at
         _compute(locked, target)
         if (target.stopped_at is not None) != was_stopped:
             locked.tell(target, What.RESUMED if was_stopped else What.STOPPED)
@@ -77,7 +81,10 @@ def recompute(locked: LockedClock, cause: Target.BreachCause) -> None:
         if target.is_running and target.due_at is None and (was_due is not None or was_stopped):
             locked.tell(target, What.UNPROMISABLE)
         _judge(locked, target, cause)
-        _arm(locked, target)
+        is_by_settings = cause == Target.BreachCause.CONFIGURATION and not was_called
+        if is_by_settings or target.round != old_round:
+            silence_what_passed(locked, target)
+        arm(locked, target)
 
 
 def _ended(locked: LockedClock, kind: TargetKind, since: datetime) -> Target | None:
@@ -116,17 +123,44 @@ def _judge(locked: LockedClock, target: Target, cause: Target.BreachCause) -> No
         locked.withdraw(target)
 
 
-def _arm(locked: LockedClock, target: Target) -> None:
+def silence_what_passed(locked: LockedClock, target: Target) -> None:
+    """Let nothing follow from moments that have passed: settings put them there, or a new round began."""
+    for moment, rule in passed_moments(locked, target):
+        locked.fire(target, rule, moment, is_silent=True)
+
+
+def passed_moments(locked: LockedClock, target: Target) -> list[tuple[datetime, EscalationRule | None]]:
+    """The warning (no rule) and the rules' moments that came and were not acted on, in order of time."""
+    return sorted(
+        (
+            (moment, rule)
+            for moment, rule in _waited_for(locked, target)
+            if moment <= locked.at and (_is_before_the_breach(rule) or target.breached_at is not None)
+        ),
+        key=lambda came: (came[0], came[1].pk if came[1] is not None else 0),
+    )
+
+
+def arm(locked: LockedClock, target: Target) -> None:
     """Set the earliest moment that a watcher has to act on and that it has not acted on in this round."""
-    moments = [target.due_at if target.breached_at is None else None]
-    if not locked.has_fired(target, None):
-        moments.append(target.warn_at)
-    moments += [
-        _moment_of(rule, locked, target)
-        for rule in locked.rules
-        if rule.kind == target.kind and not locked.has_fired(target, rule)
-    ]
-    target.watch_at = earliest(moments)
+    moments = [moment for moment, _rule in _waited_for(locked, target)]
+    target.watch_at = earliest([*moments, target.due_at if target.breached_at is None else None])
+
+
+def _waited_for(locked: LockedClock, target: Target) -> Iterator[tuple[datetime, EscalationRule | None]]:
+    if locked.is_replaced(target):
+        return
+    if target.warn_at is not None and not locked.has_fired(target, None):
+        yield target.warn_at, None
+    for rule in locked.rules:
+        if rule.kind == target.kind and not locked.has_fired(target, rule):
+            moment = _moment_of(rule, locked, target)
+            if moment is not None:
+                yield moment, rule
+
+
+def _is_before_the_breach(rule: EscalationRule | None) -> bool:
+    return rule is None or rule.when == EscalationRule.When.SHARE
 
 
 def _moment_of(rule: EscalationRule, locked: LockedClock, target: Target) -> datetime | None:

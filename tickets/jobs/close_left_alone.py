@@ -14,7 +14,7 @@ from tickets.operations.close_left_alone import close_left_alone
 @jobs.task(name="tickets.close_left_alone", queue="slow", queueing_lock="tickets.close_left_alone")
 def close_all_left_alone(timestamp: int) -> None:
     """Those that an open ticket of their chain blocks wait for it."""
-    for_each(Ticket.objects.left_alone(), _close)
+    for_each(Ticket.objects.left_alone().iterator(), _close)
 
 
 def _close(ticket: Ticket) -> None:

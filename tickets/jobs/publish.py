@@ -18,6 +18,7 @@ from tickets.actor import agent_of, requester_of
 from tickets.jobs.send_delivery import defer_sending
 from tickets.models import Delivery, Entry, Event, Requester, Ticket
 from tickets.notifications.limits import has_had_enough
+from tickets.notifications.quiet import quiet_until
 from tickets.notifications.recipients import Recipient, recipients_of
 
 AT_ONCE: Final = RetryStrategy(max_attempts=3)
@@ -62,6 +63,7 @@ def _delivery(ticket: Ticket, act: str, events: list[Event], recipient: Recipien
         and isinstance(person, Requester)
         and has_had_enough(person, recipient.letter, most=settings.AUTORESPONSES_PER_HOUR)
     )
+    is_mail = recipient.channel == Delivery.Channel.MAIL
     return Delivery(
         ticket=ticket,
         act=act,
@@ -70,7 +72,8 @@ def _delivery(ticket: Ticket, act: str, events: list[Event], recipient: Recipien
         letter=recipient.letter,
         agent=agent_of(person),
         requester=requester_of(person),
-        address=_address_of(person) if recipient.channel == Delivery.Channel.MAIL else "",
+        address=_address_of(person) if is_mail else "",
+        deliver_after=quiet_until(person, ticket, now()) if is_mail else None,
         state=_state_of(recipient, is_withheld),
         error="too many autoresponses within an hour" if is_withheld else "",
         created_at=now(),

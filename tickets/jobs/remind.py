@@ -11,4 +11,4 @@ from tickets.operations.remind import remind_ticket
 @jobs.task(name="tickets.remind", queue="publish", queueing_lock="tickets.remind")
 def remind(timestamp: int) -> None:
     """One transaction for each ticket."""
-    for_each(Ticket.objects.reminders_due(), remind_ticket)
+    for_each(Ticket.objects.reminders_due().iterator(), remind_ticket)

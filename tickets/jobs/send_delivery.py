@@ -12,6 +12,7 @@ from tickets.access import sees
 from tickets.mail.outbound.compose import compose
 from tickets.mail.outbound.send import NotNow, Refused, is_address, send
 from tickets.models import Delivery
+from tickets.notifications.quiet import is_over, quiet_until
 from tickets.operations.access_links import issue_link
 
 MOST_ATTEMPTS: Final = 10
@@ -22,9 +23,15 @@ TRY_FOR_HOURS: Final = RetryStrategy(
 
 
 def defer_sending(delivery: Delivery) -> None:
-    """Queue a letter in the transaction under way; harmless where it is queued already."""
+    """Queue a letter in the transaction under way, for when it may go; harmless where it is queued."""
     name = f"delivery-{delivery.pk}"
-    job = jobs.configure_task("tickets.send_delivery", queue="send", lock=name, queueing_lock=name)
+    job = jobs.configure_task(
+        "tickets.send_delivery",
+        queue="send",
+        lock=name,
+        queueing_lock=name,
+        schedule_at=delivery.deliver_after,
+    )
     try:
         with transaction.atomic():
             job.defer(delivery_id=delivery.pk)
@@ -40,6 +47,7 @@ _KNOWN: Final = Delivery.objects.select_related(
     "ticket__requester",
     "ticket__topic",
     "ticket__status",
+    "ticket__clock",
     "ticket__department",
     "ticket__team",
     "ticket__assignee__user",
@@ -49,6 +57,8 @@ _KNOWN: Final = Delivery.objects.select_related(
 @jobs.task(name="tickets.send_delivery", queue="send", retry=TRY_FOR_HOURS)
 def send_delivery(delivery_id: int) -> None:
     """Send a letter that waits; whoever no longer sees the ticket is not written to.
+
+    In an agent's quiet hours it waits on for their end, and is dropped if the matter is over by then.
 
     Only a worker that dies between the mail server's yes and the next line lets a letter leave twice, and
     then it is the same letter: same Message-ID, same link.
@@ -61,6 +71,16 @@ def send_delivery(delivery_id: int) -> None:
         return
     if not is_address(delivery.address):
         _record(delivery, Delivery.State.FAILED, "no usable address")
+        return
+
+    if delivery.deliver_after is not None and is_over(delivery):
+        _record(delivery, Delivery.State.WITHHELD, "over before the agent's hours opened")
+        return
+    opens_at = quiet_until(delivery.recipient, delivery.ticket, now())
+    if opens_at is not None:
+        delivery.deliver_after = opens_at
+        _record(delivery, Delivery.State.QUEUED, "held until the agent's hours open")
+        defer_sending(delivery)
         return
 
     token = ""
@@ -86,4 +106,4 @@ def send_delivery(delivery_id: int) -> None:
 
 def _record(delivery: Delivery, state: Delivery.State, error: str = "") -> None:
     delivery.state, delivery.error = state, error[:300]
-    delivery.save(update_fields=["state", "error", "attempts", "message_id", "sent_at"])
+    delivery.save(update_fields=["state", "error", "attempts", "message_id", "deliver_after", "sent_at"])

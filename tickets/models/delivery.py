@@ -55,6 +55,9 @@ class Delivery(models.Model):
     address = models.EmailField(_("address"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     message_id = models.CharField(_("Message-ID"), max_length=250, blank=True)
+    deliver_after = models.DateTimeField(
+        _("not before"), null=True, help_text="Held back until the agent's hours open; none: at once."
+    )
     created_at = models.DateTimeField(_("created at"))
     sent_at = models.DateTimeField(_("sent at"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

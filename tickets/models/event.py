@@ -12,6 +12,7 @@ class Event(Authored):
 
     `details` keep names as they were, so that history stays true when teams are renamed. All keys of a kind
     are always there, with None where there was nothing; moments are ISO 8601 in UTC, priorities numbers.
+    Superseded is what a later moment of the same act overtook: told to whoever has to hear, in its words.
     `because` says which value brought this one along (department, topic), None for what was asked for itself.
 
     ===================  ====================================================================================
@@ -39,6 +40,11 @@ class Event(Authored):
     trashed restored     before after (statuses)
     target_* breach_*    target (TargetKind) at due_at alerts
     unpromisable         target (TargetKind) at due_at alerts
+    target_warned        target (TargetKind) at due_at is_superseded
+    rule_applied         rule (in words) target at due_at told (names) agents (keys) is_superseded
+    not_escalated        rule (in words) target at due_at
+    due_warned           at due_at (a due date set by hand is near)
+    due_missed           at due_at (it has passed)
     ===================  ====================================================================================
     """
 
@@ -80,6 +86,11 @@ class Event(Authored):
         TARGET_BREACHED = "target_breached", _("Promise broken")
         BREACH_WITHDRAWN = "breach_withdrawn", _("Breach withdrawn")
         UNPROMISABLE = "unpromisable", _("No due moment")
+        TARGET_WARNED = "target_warned", _("Promise at risk")
+        RULE_APPLIED = "rule_applied", _("Told by an escalation rule")
+        NOT_ESCALATED = "not_escalated", _("No next tier found")
+        DUE_WARNED = "due_warned", _("Due date near")
+        DUE_MISSED = "due_missed", _("Due date passed")
 
     QUIET: Final = (Kind.FOLLOWED, Kind.UNFOLLOWED)
     """What an agent does for his own sake is no activity on the ticket."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Final
+from typing import Any, Final
 
-from agents.models import Agent
+from django.db.models import QuerySet
+
+from agents.models import Agent, RuleAudience
+from sla.models import EscalationRule
 from tickets.models import Event, Requester, Ticket
 from tickets.vocabulary import AccessReason
 
@@ -28,11 +31,24 @@ class Who(Enum):
     """Whoever escalated it last."""
     REFERRED = auto()
     """The agent, team or department that the event names."""
+    NAMED_BY_RULE = auto()
+    """Whom an escalation rule found when its moment came."""
 
 
 def agents_of(who: Who, event: Event) -> list[Agent]:
     """The agents who have this part; whether they may and should hear is asked elsewhere."""
-    return _FINDERS[who](event)
+    if who in _ON_THE_TICKET:
+        return _ON_THE_TICKET[who](event.ticket)
+    return _IN_THE_EVENT[who](event)
+
+
+def named_by(rule: EscalationRule, ticket: Ticket) -> list[Agent]:
+    """Whom an escalation rule tells of this ticket now; where it finds nobody, the department's manager."""
+    if rule.what == EscalationRule.What.NOTIFY_AUDIENCE:
+        found = list(Agent.objects.active().filter(pk__in=_audience_of(rule)).select_related("user"))
+    else:
+        found = [agent for agent in _ON_THE_TICKET[_NOTIFIED[rule.what]](ticket) if agent.is_active]
+    return found or _manager(ticket)
 
 
 def people_on(ticket: Ticket) -> list[Requester]:
@@ -43,51 +59,51 @@ def people_on(ticket: Ticket) -> list[Requester]:
     return [ticket.requester, *(person for person in collaborators if person != ticket.requester)]
 
 
-def _assignee(event: Event) -> list[Agent]:
-    assignee = event.ticket.assignee
+def _assignee(ticket: Ticket) -> list[Agent]:
+    assignee = ticket.assignee
     if assignee is None:
         return []
     return list({assignee: None, assignee.stand_in or assignee: None})
 
 
-def _holder(event: Event) -> list[Agent]:
-    found = _assignee(event)
+def _holder(ticket: Ticket) -> list[Agent]:
+    found = _assignee(ticket)
     if any(agent.is_present for agent in found):
         return found
-    return found + (_team(event) or _department(event))
+    return found + (_team(ticket) or _department(ticket))
 
 
-def _team(event: Event) -> list[Agent]:
-    team = event.ticket.team
+def _team(ticket: Ticket) -> list[Agent]:
+    team = ticket.team
     return list(team.members.active().with_rights()) if team is not None else []
 
 
-def _lead(event: Event) -> list[Agent]:
-    team = event.ticket.team
+def _lead(ticket: Ticket) -> list[Agent]:
+    team = ticket.team
     return [team.lead] if team is not None and team.lead is not None else []
 
 
-def _department(event: Event) -> list[Agent]:
-    department = event.ticket.department
+def _department(ticket: Ticket) -> list[Agent]:
+    department = ticket.department
     named = list(department.alert_recipients.active().with_rights())
     return named or list(Agent.objects.active().with_rights().filter(memberships__department=department))
 
 
-def _manager(event: Event) -> list[Agent]:
-    manager = event.ticket.department.manager
+def _manager(ticket: Ticket) -> list[Agent]:
+    manager = ticket.department.manager
     return [manager] if manager is not None else []
 
 
 def _manager_if_giver_is_away(event: Event) -> list[Agent]:
-    return _manager(event) if event.details.get("giver_is_absent") else []
+    return _manager(event.ticket) if event.details.get("giver_is_absent") else []
 
 
-def _followers(event: Event) -> list[Agent]:
-    return list(Agent.objects.active().with_rights().filter(pk__in=event.ticket.followers.values("agent")))
+def _followers(ticket: Ticket) -> list[Agent]:
+    return list(Agent.objects.active().with_rights().filter(pk__in=ticket.followers.values("agent")))
 
 
-def _giver(event: Event) -> list[Agent]:
-    latest = event.ticket.escalations.select_related("giver").last()
+def _giver(ticket: Ticket) -> list[Agent]:
+    latest = ticket.escalations.select_related("giver").last()
     return [latest.giver] if latest is not None and latest.giver is not None else []
 
 
@@ -105,15 +121,32 @@ def _referred(event: Event) -> list[Agent]:
     return found
 
 
-_FINDERS: Final[dict[Who, Callable[[Event], list[Agent]]]] = {
+def _named_by_rule(event: Event) -> list[Agent]:
+    return list(Agent.objects.active().with_rights().filter(pk__in=event.details.get("agents") or []))
+
+
+def _audience_of(rule: EscalationRule) -> QuerySet[Any]:
+    return RuleAudience.objects.filter(rule=rule).values("agents")
+
+
+_ON_THE_TICKET: Final[dict[Who, Callable[[Ticket], list[Agent]]]] = {
     Who.ASSIGNEE: _assignee,
     Who.HOLDER: _holder,
     Who.TEAM: _team,
     Who.LEAD: _lead,
     Who.DEPARTMENT: _department,
     Who.MANAGER: _manager,
-    Who.MANAGER_IF_GIVER_IS_AWAY: _manager_if_giver_is_away,
     Who.FOLLOWERS: _followers,
     Who.GIVER: _giver,
+}
+_IN_THE_EVENT: Final[dict[Who, Callable[[Event], list[Agent]]]] = {
+    Who.MANAGER_IF_GIVER_IS_AWAY: _manager_if_giver_is_away,
     Who.REFERRED: _referred,
+    Who.NAMED_BY_RULE: _named_by_rule,
+}
+_NOTIFIED: Final[dict[str, Who]] = {
+    EscalationRule.What.NOTIFY_ASSIGNEE: Who.HOLDER,
+    EscalationRule.What.NOTIFY_LEAD: Who.LEAD,
+    EscalationRule.What.NOTIFY_TEAM: Who.TEAM,
+    EscalationRule.What.NOTIFY_MANAGER: Who.MANAGER,
 }

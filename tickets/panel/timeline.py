@@ -23,7 +23,9 @@ TOLD_BY_ENTRIES: Final = frozenset(
 )
 """The entry itself is the trace of these."""
 
-LOUD: Final = frozenset({Event.Kind.TARGET_BREACHED, Event.Kind.UNPROMISABLE})
+LOUD: Final = frozenset(
+    {Event.Kind.TARGET_BREACHED, Event.Kind.DUE_MISSED, Event.Kind.NOT_ESCALATED, Event.Kind.UNPROMISABLE}
+)
 """A broken promise is never folded away."""
 
 ANSWERS: Final = (Event.Kind.REPLIED, Event.Kind.ANSWERED_BY_PHONE)

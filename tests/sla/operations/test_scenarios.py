@@ -323,7 +323,7 @@ def test_what_an_edit_of_the_plan_puts_into_the_past_is_recorded_without_alert()
     changes = recompute_clock(clock, at=tuesday("09:50"))
 
     assert [(change.what, change.alerts) for change in changes] == [
-        ("rescheduled", True),
+        ("rescheduled", False),
         ("breached", False),
     ]
     assert told(clock) == ["resolution due 09:35, breached 09:35 by configuration"]

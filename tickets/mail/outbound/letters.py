@@ -120,7 +120,9 @@ def _access(delivery: Delivery, happened: list[Event]) -> tuple[Facts, list[Atta
 
 
 def _alert(delivery: Delivery, happened: list[Event]) -> tuple[Facts, list[Attachment]]:
-    sentences = [describe(event, delivery.agent) for event in happened]
+    sentences = [
+        describe(event, delivery.agent) for event in happened if not event.details.get("is_superseded")
+    ]
     return {"sentences": sentences, "entry": delivery.entry, "standing": _standing(delivery.ticket)}, []
 
 

@@ -52,6 +52,11 @@ WORDINGS: Final[dict[str, Callable[[Event], Wording]]] = {
         promises.target_breached,
         promises.breach_withdrawn,
         promises.unpromisable,
+        promises.target_warned,
+        promises.rule_applied,
+        promises.not_escalated,
+        promises.due_warned,
+        promises.due_missed,
     )
 }
 """Every kind of event has a function of the same name; a test compares both."""

@@ -111,14 +111,6 @@ def unreferred(event: Event) -> Wording:
 
 def escalated(event: Event) -> Wording:
     after = event.details.get("after") or ""
-    if not after:
-        return Wording(
-            "exclamation-triangle",
-            you=_("You tried to escalate this, but there is no next tier"),
-            who=_("%(who)s tried to escalate this, but there is no next tier"),
-            itself=_("Not escalated: there is no next tier"),
-            gaps={},
-        )
     return Wording(
         "arrow-up-right-circle",
         you=_("You escalated this to %(after)s"),

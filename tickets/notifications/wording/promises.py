@@ -1,4 +1,4 @@
-"""What became of the promises: kept, broken, withdrawn."""
+"""What became of the promises: at risk, kept, broken, withdrawn, and what rules did about it."""
 
 from django.utils.translation import gettext as _
 
@@ -29,7 +29,32 @@ def unpromisable(event: Event) -> Wording:
     )
 
 
-def _by_itself(icon: str, event: Event, sentence: str) -> Wording:
+def target_warned(event: Event) -> Wording:
+    return _by_itself("hourglass-split", event, _("%(target)s: promise at risk, due %(due)s"))
+
+
+def rule_applied(event: Event) -> Wording:
+    told = event.details.get("told") or []
+    if not told:
+        return _by_itself("megaphone", event, _("%(rule)s: there was nobody to tell"))
+    return _by_itself("megaphone", event, _("%(rule)s: %(told)s told, due %(due)s"), told=", ".join(told))
+
+
+def not_escalated(event: Event) -> Wording:
+    return _by_itself(
+        "exclamation-triangle", event, _("%(rule)s: not escalated, there is no next tier to take it")
+    )
+
+
+def due_warned(event: Event) -> Wording:
+    return _by_itself("hourglass-split", event, _("The due date is near: %(due)s"))
+
+
+def due_missed(event: Event) -> Wording:
+    return _by_itself("exclamation-octagon", event, _("The due date has passed: %(due)s"))
+
+
+def _by_itself(icon: str, event: Event, sentence: str, *, told: str = "") -> Wording:
     """Nobody did it: the clock did."""
     written = event.details.get("target")
     target = str(TargetKind(written).label) if written in TargetKind.values else ""
@@ -38,6 +63,11 @@ def _by_itself(icon: str, event: Event, sentence: str) -> Wording:
         you=sentence,
         who=sentence,
         itself=sentence,
-        gaps={"target": target, "due": moment(event.details.get("due_at"))},
+        gaps={
+            "target": target,
+            "due": moment(event.details.get("due_at")),
+            "rule": event.details.get("rule") or "",
+            "told": told,
+        },
         gist=target,
     )

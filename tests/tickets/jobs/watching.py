@@ -1,0 +1,42 @@
+"""A minute of the watcher in tests: what it does, and who hears of it."""
+
+from sla.moment import at
+from tests.clock import tuesday
+from tests.jobs import run_jobs
+from tickets.jobs.watch_clocks import realign_clocks, watch_clocks
+from tickets.models import Delivery, Event, Ticket
+
+
+def watch(reading: str) -> list[str]:
+    """Let the watcher look at this time of Tuesday; returns who is to be mailed an alert."""
+    with at(tuesday(reading)):
+        run_jobs(only="tickets.publish")
+        known = set(Delivery.objects.values_list("pk", flat=True))
+        watch_clocks(0)
+        run_jobs(only="tickets.publish")
+    new = Delivery.objects.exclude(pk__in=known).filter(channel=Delivery.Channel.MAIL, agent__isnull=False)
+    return sorted(str(delivery.agent) for delivery in new)
+
+
+def realign(reading: str) -> None:
+    """Let the clocks be brought after what was edited, at this time of Tuesday."""
+    with at(tuesday(reading)):
+        realign_clocks(0)
+
+
+def told(ticket: Ticket) -> list[str]:
+    """What the watcher told of, in order: the kind, whom a rule told, the reading it is dated at."""
+    kinds = (
+        Event.Kind.TARGET_WARNED,
+        Event.Kind.TARGET_BREACHED,
+        Event.Kind.RULE_APPLIED,
+        Event.Kind.NOT_ESCALATED,
+        Event.Kind.DUE_WARNED,
+        Event.Kind.DUE_MISSED,
+    )
+    return [_told(event) for event in ticket.events.filter(kind__in=kinds).order_by("pk")]
+
+
+def _told(event: Event) -> str:
+    words = [event.kind, *event.details.get("told", []), event.details["at"][11:16]]
+    return " ".join(words)
