@@ -114,8 +114,10 @@ class Person:
         self.page.goto(f"/panel/tickets/{ticket}/{verb}/")
         for name, label in choices.items():
             control: Locator = self.page.locator(f"main form [name={name}]")
-            if control.evaluate("control => control.tagName") == "SELECT":
+            if control.first.evaluate("control => control.tagName") == "SELECT":
                 control.select_option(label=label)
+            elif control.first.get_attribute("type") == "radio":
+                self.page.get_by_label(label).check()
             elif control.get_attribute("type") == "checkbox":
                 control.check()
             else:

@@ -52,7 +52,7 @@ def test_sev_a_the_whole_of_online_banking_is_down(somebody):
         name="Otto Other",
         email="otto@example.org",
     )
-    john.does(part, "chain", kind="part of", number=number, is_child="yes")
+    john.does(part, "chain", kind="This ticket is part of the other one", number=number)
     john.replies(number, "The cause is found: a failover that stopped half-way.", also_to_parts=True)
     second.follows_link_to(part, as_address="otto@example.org", containing="The cause is found")
     expect(second.entries("response")).to_have_count(1)
@@ -121,7 +121,7 @@ def test_the_laptop_of_the_cfo(somebody):
 
     # From within the ticket: a chained ticket that carries the requester, with the link both ways.
     jane.page.goto(f"/panel/tickets/{number}/chain/")
-    jane.page.select_option("main [name=kind]", label="follows from")
+    jane.page.get_by_label("The other one follows from this ticket").check()
     jane.page.fill("main [name=subject]", "Board pack is corrupted")
     jane.writes("Came up after the charger was exchanged.", "main form")
     jane.page.locator("main form .btn-primary").last.click()

@@ -1,6 +1,6 @@
 """Tie tickets together, and part them."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django import forms
@@ -17,8 +17,30 @@ from tickets.text.subject import LONGEST
 from tickets.vocabulary import LinkKind
 
 
-def kinds(_ticket: Ticket, _agent: Agent) -> Groups:
-    return [("", [Option(kind.value, str(kind.label), kind) for kind in LinkKind])]
+class Relation(NamedTuple):
+    """How two tickets hang together; `is_child`: the ticket at hand is the child, else the other one is."""
+
+    kind: LinkKind
+    is_child: bool
+
+
+def relations(_ticket: Ticket, _agent: Agent) -> Groups:
+    """What can be said of the two; where the other one is the child, the plain kind says it as well."""
+    said = [
+        ("follows_from", _("The other one follows from this ticket"), LinkKind.FOLLOWS_FROM, False),
+        ("this_follows_from", _("This ticket follows from the other one"), LinkKind.FOLLOWS_FROM, True),
+        ("blocks", _("This ticket waits for the other one"), LinkKind.BLOCKS, False),
+        ("this_blocks", _("The other one waits for this ticket"), LinkKind.BLOCKS, True),
+        ("part_of", _("The other one is part of this ticket"), LinkKind.PART_OF, False),
+        ("this_part_of", _("This ticket is part of the other one"), LinkKind.PART_OF, True),
+        ("relates_to", _("They are related"), LinkKind.RELATES_TO, False),
+    ]
+    return [("", [_option(key, str(name), Relation(kind, is_child)) for key, name, kind, is_child in said])]
+
+
+def _option(key: str, name: str, relation: Relation) -> Option:
+    aliases = () if relation.is_child else (str(relation.kind.label),)
+    return Option(key, name, relation, aliases)
 
 
 class ChainForm(VerbForm):
@@ -26,19 +48,15 @@ class ChainForm(VerbForm):
 
     one_of_several = ("number", "subject", "message")
     kind = ChoiceField(
-        kinds,
+        relations,
         label=_("How they hang together"),
-        help_text=_("Read as: the other ticket follows from, blocks, is part of or relates to this one."),
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
     number = LineField(
         label=_("Number"),
         max_length=24,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    is_child = forms.BooleanField(
-        label=_("The other way round: this ticket follows from, blocks, is part of … the other one"),
-        required=False,
     )
     subject = LineField(label=_("Subject"), max_length=LONGEST, required=False)
     topic = ChoiceField(topics, label=_("Help topic"), required=False, nothing=_("None, same department"))
@@ -51,7 +69,7 @@ class ChainForm(VerbForm):
         del self.fields["comment"]
         self.initial.setdefault("submission", uuid4())
         kind: Any = self.fields["kind"]
-        kind.begin_with(LinkKind.FOLLOWS_FROM)
+        kind.begin_with(Relation(LinkKind.FOLLOWS_FROM, is_child=False))
 
     def clean_number(self) -> Ticket | None:
         """The other ticket, however its number was copied; one that the agent doesn't see isn't there."""

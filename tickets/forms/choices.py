@@ -21,11 +21,12 @@ from tickets.vocabulary import State
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: what its name is, and what it stands for."""
+    """One thing to choose: what its name is, what it stands for, and by which names it is known besides."""
 
     key: str
     name: str
     value: Any
+    aliases: tuple[str, ...] = ()
 
 
 Groups: TypeAlias = Iterable[tuple[str, Iterable[Option]]]
@@ -80,14 +81,15 @@ class ChoiceField(forms.Field):
         """The option with this key; else the only one with this name."""
         written = str(choice).strip()
         by_key = [option for option in self.options if option.key == written]
-        by_name = [option for option in self.options if option.name == written]
+        by_name = [option for option in self.options if written in (option.name, *option.aliases)]
         return next(iter(by_key), by_name[0] if len(by_name) == 1 else None)
 
     def prepare_value(self, value: Any) -> Any:
         """What is chosen beforehand may be given as a row, a key or a name."""
         if isinstance(value, Model):
             return str(value.pk)
-        found = self.find(value) if value not in self.empty_values else None
+        meant = next((option for option in self.options if option.value == value), None)
+        found = meant or (self.find(value) if value not in self.empty_values else None)
         return found.key if found else value
 
     def to_python(self, value: Any) -> Any:

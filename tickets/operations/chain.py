@@ -52,9 +52,10 @@ def chain_tickets(parent: Ticket, child: Ticket, *, kind: LinkKind, by: Actor) -
 
 @operation
 def open_chained_ticket(
-    parent: Ticket,
+    ticket: Ticket,
     *,
     kind: LinkKind,
+    is_child: bool = True,
     subject: str,
     body: Body,
     by: Agent,
@@ -62,7 +63,7 @@ def open_chained_ticket(
     entry: Entry | None = None,
     submission: UUID | None = None,
 ) -> Ticket:
-    """Open a ticket from within another one, for the same requester, tied to it as its child.
+    """Open a ticket from within another one, for the same requester, tied to it: as its child, or parent.
 
     A topic routes it; without one it is for the same department. What came up in an entry goes along as a
     note, since whoever gets the new ticket may not see the old one. The same submission opens it once.
@@ -70,28 +71,29 @@ def open_chained_ticket(
     is in the trash.
     """
     lock_submission(submission)
-    if opened := find_opened(submission):
-        return opened
-    lock_ticket(parent)
+    if sent := find_opened(submission):
+        return sent
+    lock_ticket(ticket)
 
-    require(by, "ticket.chain", parent)
-    refuse_trashed(parent)
+    require(by, "ticket.chain", ticket)
+    refuse_trashed(ticket)
 
-    child = open_ticket(
-        requester=parent.requester,
-        organization=parent.organization,
+    opened = open_ticket(
+        requester=ticket.requester,
+        organization=ticket.organization,
         subject=subject,
         body=body,
         source=Source.PANEL,
         by=by,
         topic=topic,
-        chosen=Chosen(department=None if topic and topic.department else parent.department),
+        chosen=Chosen(department=None if topic and topic.department else ticket.department),
         submission=submission,
     )
     if entry is not None:
-        _quote(entry, child, by=by)
+        _quote(entry, opened, by=by)
+    parent, child = (ticket, opened) if is_child else (opened, ticket)
     tie(parent, child, kind, by=by, entry=entry)
-    return child
+    return opened
 
 
 @operation

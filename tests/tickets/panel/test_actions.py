@@ -16,7 +16,7 @@ from tests.sla.plans import make_sev_a
 from tests.tickets.center.pages import fields_of, text_of
 from tests.tickets.panel.reading import options_of
 from tickets.access import sees
-from tickets.models import AccessLink, Ticket
+from tickets.models import AccessLink, Link, Ticket
 from tickets.operations.access_links import issue_link
 from tickets.operations.assign import assign_ticket
 from tickets.operations.chain import chain_tickets
@@ -353,13 +353,11 @@ def test_delete_and_restore(boss, ticket):
 
 
 def test_chain_opens_a_ticket_for_the_same_requester_and_leads_to_it(john, ticket):
-    choices = options_of(john.get(address(ticket, "chain")), "kind")
-
     response = do(
         john,
         ticket,
         "chain",
-        kind=choices["follows from"],
+        kind="follows from",
         subject="The file is corrupted",
         message="Board pack Q4.xlsx will not open.",
     )
@@ -371,6 +369,42 @@ def test_chain_opens_a_ticket_for_the_same_requester_and_leads_to_it(john, ticke
     for here, there in ((ticket, child), (child, ticket)):
         page = john.get(f"/panel/tickets/{here.number}/").content.decode()
         assert f'href="/panel/tickets/{there.number}/"' in page
+
+
+def test_chain_says_in_words_what_each_choice_means(john, ticket):
+    """ "child kind parent" is for rows; nobody has to turn it round in the head."""
+    words = text_of(john.get(address(ticket, "chain")))
+
+    assert "This ticket waits for the other one" in words
+    assert "The other one waits for this ticket" in words
+    assert "They are related" in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "child_kind_parent"),
+    [
+        ("This ticket waits for the other one", "other blocks this"),
+        ("blocks", "other blocks this"),
+        ("this_blocks", "this blocks other"),
+        ("The other one is part of this ticket", "other part_of this"),
+        ("part of", "other part_of this"),
+        ("This ticket follows from the other one", "this follows_from other"),
+        ("follows_from", "other follows_from this"),
+        ("relates to", "other relates_to this"),
+    ],
+)
+@pytest.mark.parametrize("is_new", [True, False])
+def test_chain_ties_as_the_words_say(john, department, ticket, kind, child_kind_parent, is_new):
+    if is_new:
+        given = {"subject": "Another one", "message": "It hangs together."}
+    else:
+        given = {"number": open_a_ticket(department=department, subject="Another one").number}
+
+    do(john, ticket, "chain", kind=kind, **given)
+
+    names = {ticket.pk: "this", Ticket.objects.get(subject="Another one").pk: "other"}
+    link = Link.objects.get()
+    assert f"{names[link.child_id]} {link.kind} {names[link.parent_id]}" == child_kind_parent
 
 
 def test_chain_from_an_entry_takes_along_what_was_said(john, agent, ticket):
@@ -388,7 +422,7 @@ def test_chain_ties_a_ticket_that_is_there_in_either_direction(john, department,
     incident, report = open_a_ticket(department=department), open_a_ticket(department=department)
 
     do(john, ticket, "chain", kind="part of", number=f"#{report.number}")
-    do(john, ticket, "chain", kind="part of", number=incident.number, is_child="on")
+    do(john, ticket, "chain", kind="This ticket is part of the other one", number=incident.number)
 
     assert report.parent_links.get().parent == ticket
     assert ticket.parent_links.get().parent == incident

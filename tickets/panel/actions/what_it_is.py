@@ -133,11 +133,12 @@ class Chain(Action):
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> Ticket | None:
         """Opens a new ticket and leads to it, or ties the two and leads back."""
-        other, kind = given["number"], given["kind"]
+        other, (kind, is_child) = given["number"], given["kind"]
         if other is None:
             return open_chained_ticket(
                 ticket,
                 kind=kind,
+                is_child=not is_child,
                 subject=given["subject"],
                 body=given["message"],
                 by=self.agent,
@@ -145,7 +146,7 @@ class Chain(Action):
                 entry=given["entry"],
                 submission=given["submission"],
             )
-        parent, child = (other, ticket) if given["is_child"] else (ticket, other)
+        parent, child = (other, ticket) if is_child else (ticket, other)
         chain_tickets(parent, child, kind=kind, by=self.agent)
         return None
 
