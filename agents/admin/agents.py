@@ -117,6 +117,9 @@ class AgentAdmin(OperatingAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         save_memberships(form.instance, formset, by=administrator(request))
+        if form.instance.is_active and not form.instance.memberships.exists():
+            words = gettext("%(agent)s is in no department and sees only what is assigned to %(agent)s.")
+            messages.warning(request, words % {"agent": form.instance.name})
 
     @admin.action(description=_("Send the invitation again"))
     def send_invitation_again(self, request: HttpRequest, agents: QuerySet[Agent]) -> None:

@@ -70,7 +70,7 @@ def queue(request: AgentRequest, slug: str) -> HttpResponse:
         "rows": rows_of(page.rows, shown, sort, now()),
         "sorts": _sorts(shown, sort),
         "sort_label": sort.name,
-        "empty": _empty(shown),
+        "empty": _empty(shown, request.agent),
         **_pager(page, sort, shown, count_words),
     }
     return render(request, "panel/queue.html", context)
@@ -124,8 +124,13 @@ def _counted_far(shown: Queue, agent: Agent, page: Page) -> str:
     return _counted(count) if count <= COUNTED_TO else _("more than %d tickets") % COUNTED_TO
 
 
-def _empty(shown: Queue) -> dict[str, str | Promise]:
-    """What an empty queue says: that this is good, or where work waits."""
+def _empty(shown: Queue, agent: Agent) -> dict[str, str | Promise]:
+    """What an empty queue says: that this is good, where work waits, or why nothing can be here."""
+    if not agent.department_ids:
+        return {
+            "title": _("You are in no department yet"),
+            "text": _("Ask an administrator for one. Until then you see what is assigned to you."),
+        }
     match shown.slug:
         case "my-tickets" | "my-teams":
             return {

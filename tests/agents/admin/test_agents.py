@@ -34,6 +34,14 @@ def test_adding_an_agent_invites_somebody_with_departments_and_roles(admin, admi
     assert list(done) == ["invited", "role_granted", "configured"]
 
 
+def test_it_is_said_that_an_agent_without_a_department_sees_nothing(admin, filled_in):
+    form = filled_in(admin.get(f"{AGENTS}add/"))
+
+    page = admin.post(f"{AGENTS}add/", form | {"email": "jane@example.com", "name": "Jane"}, follow=True)
+
+    assert "Jane is in no department" in page.content.decode()
+
+
 def test_inviting_an_agent_twice_is_said_beside_the_field(admin, filled_in):
     agent = AgentFactory()
     form = filled_in(admin.get(f"{AGENTS}add/"))

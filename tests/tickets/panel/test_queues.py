@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sla.moment import at, now
-from tests.factories.people import TeamFactory, UserFactory
+from tests.factories.people import AgentFactory, TeamFactory, UserFactory
 from tests.factories.tickets import RequesterFactory, open_a_ticket
 from tests.sla.plans import make_sev_b
 from tests.tickets.center.pages import text_of
@@ -105,6 +105,12 @@ def test_an_empty_queue_says_that_it_is_empty(boss, queue):
     assert str(queue.name) in text_of(page)
     assert 'class="empty"' in page.content.decode()
     assert 'aria-current="page"' in page.content.decode()
+
+
+def test_an_agent_without_a_department_is_told_why_there_is_nothing(sign_in):
+    page = sign_in(AgentFactory()).get("/panel/queues/unassigned/")
+
+    assert "You are in no department yet" in text_of(page)
 
 
 def test_the_rail_counts_what_the_queues_hold(john, agent, ticket):
