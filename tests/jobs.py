@@ -20,9 +20,15 @@ def run_jobs(only: str = "") -> None:
     ready = _waiting().filter(scheduled_at__isnull=True)
     if only:
         ready = ready.filter(task_name=only)
-    while (job := ready.first()) is not None:
-        app.tasks[job.task_name](**job.args)
-        _finish(job.pk)
+    while jobs := list(ready.all()):
+        for job in jobs:
+            app.tasks[job.task_name](**job.args)
+            _finish(job.pk)
+
+
+def publish_acts() -> None:
+    """Decide who hears of what happened, and write no letter: for tests that ask no more than that."""
+    run_jobs(only="tickets.publish")
 
 
 def run_worker() -> None:

@@ -4,7 +4,7 @@ from sla.moment import at
 from tests.clock import tuesday
 from tests.factories.people import DepartmentFactory, agent_in
 from tests.factories.tickets import open_a_ticket, status_named
-from tests.jobs import run_jobs
+from tests.jobs import publish_acts
 from tickets.models import Delivery
 from tickets.notifications.bell import bell_lines, unread_count
 from tickets.operations.assign import assign_ticket
@@ -26,7 +26,7 @@ def jane(department):
 
 
 def sentences(agent) -> list[str]:
-    run_jobs()
+    publish_acts()
     return [line.sentence.text for line in bell_lines(agent)]
 
 
@@ -44,10 +44,10 @@ def test_the_newest_stands_first_and_says_who_did_what(ticket, agent, jane):
 def test_one_act_is_one_line_and_says_what_matters_most(ticket, agent, jane, requester):
     assign_ticket(ticket, assignee=jane, by=agent)
     reply_to_ticket(ticket, HELLO, by=agent, then=status_named("Waiting for requester"))
-    run_jobs()
+    publish_acts()
     read_bell(jane)
     receive_message(ticket, HELLO, by=requester, source=Source.EMAIL)
-    run_jobs()
+    publish_acts()
 
     [line, *_read] = bell_lines(jane)
 
@@ -57,7 +57,7 @@ def test_one_act_is_one_line_and_says_what_matters_most(ticket, agent, jane, req
 
 
 def test_nobody_hears_of_what_he_did_himself(ticket, agent):
-    run_jobs()
+    publish_acts()
     before = sentences(agent)
     note_on_ticket(ticket, HELLO, by=agent)
 
@@ -68,7 +68,7 @@ def test_nobody_hears_of_what_he_did_himself(ticket, agent):
 def test_reading_one_line_a_ticket_or_all_of_it(ticket, jane, department):
     other = open_a_ticket(department=department)
     third = open_a_ticket(department=department)
-    run_jobs()
+    publish_acts()
     lines = {line.ticket: line.key for line in bell_lines(jane)}
 
     one = read_bell(jane, line=lines[ticket])
@@ -82,7 +82,7 @@ def test_reading_one_line_a_ticket_or_all_of_it(ticket, jane, department):
 
 
 def test_nobody_reads_the_bell_of_another(ticket, agent, jane):
-    run_jobs()
+    publish_acts()
     [line] = bell_lines(jane)
 
     assert read_bell(agent, line=line.key) == 0
@@ -90,7 +90,7 @@ def test_nobody_reads_the_bell_of_another(ticket, agent, jane):
 
 
 def test_a_ticket_that_went_where_one_does_not_see_it_leaves_the_bell(ticket, jane, supreme):
-    run_jobs()
+    publish_acts()
     before = (len(bell_lines(jane)), unread_count(jane))
     transfer_ticket(ticket, DepartmentFactory(), by=supreme)
 
@@ -101,7 +101,7 @@ def test_a_ticket_that_went_where_one_does_not_see_it_leaves_the_bell(ticket, ja
 
 def test_it_is_read_page_by_page(department, jane):
     opened = [open_a_ticket(department=department) for _ in range(3)]
-    run_jobs()
+    publish_acts()
 
     first = bell_lines(jane, size=2)
     second = bell_lines(jane, size=2, before=first[-1].key)
@@ -114,7 +114,7 @@ def test_it_is_in_the_order_in_which_it_was_told(department, jane):
     for reading in ("09:00", "11:00", "10:00", "11:00"):
         with at(tuesday(reading)):
             tickets.append(open_a_ticket(department=department))
-            run_jobs()
+            publish_acts()
 
     first = bell_lines(jane, size=2)
     second = bell_lines(jane, size=2, before=first[-1].key)
@@ -126,7 +126,7 @@ def test_it_is_in_the_order_in_which_it_was_told(department, jane):
 def test_a_page_asks_as_often_however_long_it_is(department, jane, django_assert_num_queries, count):
     for _ in range(count):
         open_a_ticket(department=department)
-    run_jobs()
+    publish_acts()
     jane.refresh_from_db()
     assert jane.team_ids == frozenset()  # rights at hand, as in a request
 
@@ -138,7 +138,7 @@ def test_a_page_asks_as_often_however_long_it_is(department, jane, django_assert
 
 def test_followers_hear_and_unlike_the_assignee_get_no_mail(ticket, agent, jane, mailoutbox):
     follow_ticket(ticket, by=jane)
-    run_jobs()
+    publish_acts()
     mailoutbox.clear()
     note_on_ticket(ticket, HELLO, by=agent)
 

@@ -7,7 +7,7 @@ from sla.moment import at
 from tests.clock import HOUR, tuesday
 from tests.factories.people import AgentFactory, DepartmentFactory, TeamFactory, agent_in
 from tests.factories.tickets import open_a_ticket, status_named
-from tests.jobs import run_jobs
+from tests.jobs import publish_acts
 from tests.sla.plans import make_sev_b
 from tickets.models import Delivery, Event
 from tickets.notifications.recipients import TABLE
@@ -41,13 +41,13 @@ def jane(department):
 @pytest.fixture
 def quiet(ticket):
     """Whoever heard of the opening has heard."""
-    run_jobs()
+    publish_acts()
     Delivery.objects.all().delete()
     return ticket
 
 
 def heard(channel: str = "mail") -> set[str]:
-    run_jobs()
+    publish_acts()
     return {str(delivery.recipient) for delivery in Delivery.objects.filter(channel=channel)}
 
 
@@ -103,7 +103,7 @@ class TestNewTickets:
 class TestMessages:
     def test_go_to_whoever_has_it(self, quiet, agent, jane, requester):
         claim_ticket(quiet, by=jane)
-        run_jobs()
+        publish_acts()
         receive_message(quiet, HELLO, by=requester, source=Source.WEB)
 
         assert heard() == {"Jane"}
@@ -173,7 +173,7 @@ class TestHands:
         member.save()
         claim_ticket(quiet, by=agent)
         escalate_ticket(quiet, by=agent, comment="Look", to=TeamFactory(members=[member], tier=2))
-        run_jobs()
+        publish_acts()
         Delivery.objects.all().delete()
         give_back_ticket(quiet, by=member, comment="Looked")
 
@@ -187,7 +187,7 @@ class TestHands:
         member.save()
         escalate_ticket(quiet, by=agent, comment="Look", to=TeamFactory(members=[member], tier=2))
         set_availability(agent, is_available=False, substitute=None, by=agent.user)
-        run_jobs()
+        publish_acts()
         Delivery.objects.all().delete()
         give_back_ticket(quiet, by=member, comment="Looked")
 
@@ -203,7 +203,7 @@ class TestTime:
             ticket = open_a_ticket(
                 requester=requester, department=department, plan=make_sev_b(), team=team, assignee=agent
             )
-            run_jobs()
+            publish_acts()
             Delivery.objects.all().delete()
         with at(tuesday("12:00")):
             receive_message(ticket, HELLO, by=requester, source=Source.WEB)
@@ -227,7 +227,7 @@ class TestPeople:
     def test_of_a_note_no_requester_hears(self, quiet, agent, jane):
         claim_ticket(quiet, by=jane)
         add_collaborator(quiet, "ruth@example.com", name="Ruth", by=agent)
-        run_jobs()
+        publish_acts()
         Delivery.objects.all().delete()
         note_on_ticket(quiet, HELLO, by=agent)
 
@@ -241,11 +241,11 @@ class TestPeople:
 
     def test_who_was_left_out_of_the_reply_hears_at_least_that_it_is_solved(self, quiet, agent, requester):
         add_collaborator(quiet, "ruth@example.com", name="Ruth", by=agent)
-        run_jobs()
+        publish_acts()
         Delivery.objects.all().delete()
         reply_to_ticket(quiet, HELLO, by=agent, to=[requester], then=status_named("Resolved"))
 
-        run_jobs()
+        publish_acts()
         letters = {str(d.recipient): d.letter for d in Delivery.objects.filter(channel="mail")}
         assert letters == {"James": "response", "Ruth": "notice"}
 
@@ -281,7 +281,7 @@ def test_nobody_is_called_twice_for_one_act(department, requester):
     with at(tuesday("09:00") + 5 * HOUR):
         receive_message(ticket, HELLO, by=requester, source=Source.WEB)
 
-        run_jobs()
+        publish_acts()
 
     acts = Delivery.objects.filter(agent=boss, channel="mail").values_list("act", flat=True)
     assert len(acts) == 2

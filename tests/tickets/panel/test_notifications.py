@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.people import agent_in
 from tests.factories.tickets import open_a_ticket
-from tests.jobs import run_jobs
+from tests.jobs import publish_acts
 from tests.tickets.center.pages import text_of
 from tickets.notifications.bell import unread_count
 from tickets.operations.assign import assign_ticket
@@ -19,7 +19,7 @@ ADDRESS = "/panel/notifications/"
 def told(ticket, agent, supreme):
     """John was told that a ticket came in, and that it was given to him."""
     assign_ticket(ticket, assignee=agent, by=supreme)
-    run_jobs()
+    publish_acts()
     return ticket
 
 
@@ -53,7 +53,7 @@ def test_all_is_marked_as_read_by_sending_not_by_looking(john, agent, told):
 
 def test_opening_a_ticket_reads_what_was_told_of_it_and_nothing_else(john, agent, told):
     other = open_a_ticket(department=told.department)
-    run_jobs()
+    publish_acts()
     assert unread_count(agent) == 3
 
     page = john.get(f"/panel/tickets/{told.number}/")
@@ -75,7 +75,7 @@ def test_nothing_told_is_said(john):
 
 def test_it_is_read_page_by_page(john, department, requester):
     opened = [open_a_ticket(department=department, requester=requester).number for _ in range(SIZE + 2)]
-    run_jobs()
+    publish_acts()
 
     first = john.get(ADDRESS)
     second = john.get(first.context["after"])
