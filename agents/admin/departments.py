@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agents.admin.archiving import ArchivableAdmin, ArchivedFilter
 from agents.admin.choosing import ChoosesAgents
 from agents.models import Department
+from sla.operations.revise import revise_plans_of_departments
 
 
 @admin.register(Department)
@@ -35,6 +36,11 @@ class DepartmentAdmin(ChoosesAgents, ArchivableAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:
         active = Count("memberships", filter=Q(memberships__agent__is_active=True))
         return super().get_queryset(request).annotate(active_members=active)
+
+    def save_model(self, request: HttpRequest, obj: Department, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "hours" in form.changed_data:
+            revise_plans_of_departments()
 
     @admin.display(description=_("agents"), ordering="active_members")
     def number_of_members(self, department: Any) -> int:

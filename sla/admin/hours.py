@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from helpdesk.ui.uses import uses_of
 from sla import moment
 from sla.admin.hours_form import DAYS, BusinessHoursForm, HolidayForm, HolidayFormSet
-from sla.models import BusinessHours, Holiday, Opening
+from sla.admin.progress import progress_of
+from sla.models import BusinessHours, Clock, Holiday, Opening
 from sla.operations.add_public_holidays import add_public_holidays
 from sla.operations.revise import revise_hours
 from sla.operations.set_openings import set_openings
@@ -40,10 +41,10 @@ class BusinessHoursAdmin(admin.ModelAdmin):
     inlines = (HolidayInline,)
     list_display = ("name", "week", "zone", "country", "coming_holidays")
     search_fields = ("name", "zone")
-    readonly_fields = ("used_by",)
+    readonly_fields = ("used_by", "running_tickets")
     actions = ("add_holidays",)
     fieldsets = (
-        (None, {"fields": ("name", "zone", "used_by")}),
+        (None, {"fields": ("name", "zone", "used_by", "running_tickets")}),
         (
             _("Open on"),
             {
@@ -100,6 +101,10 @@ class BusinessHoursAdmin(admin.ModelAdmin):
     def coming_holidays(self, hours: BusinessHours) -> int:
         today = moment.now().date()
         return sum(holiday.on >= today for holiday in hours.holidays.all())
+
+    @admin.display(description=_("running tickets"))
+    def running_tickets(self, hours: BusinessHours) -> str:
+        return progress_of(Clock.objects.filter(hours=hours)) if hours.pk is not None else "–"
 
     @admin.display(description=_("used by"))
     def used_by(self, hours: BusinessHours) -> str:

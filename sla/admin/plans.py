@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.ui.uses import uses_of
 from sla.admin.fields import DurationField
 from sla.admin.lines import is_kept, kept_lines
-from sla.models import EscalationRule, Plan, PlanTarget
+from sla.admin.progress import progress_of
+from sla.models import Clock, EscalationRule, Plan, PlanTarget
 from sla.models.plan import stopped_by_default
 from sla.operations.revise import revise_plan
 from sla.priority import Priority
@@ -150,7 +151,7 @@ class PlanAdmin(admin.ModelAdmin):
     list_filter = ("is_active", "hours_mode")
     list_select_related = ("hours",)
     search_fields = ("name", "description")
-    readonly_fields = ("used_by",)
+    readonly_fields = ("used_by", "running_tickets")
     actions = None
     fieldsets = (
         (None, {"fields": ("name", "description", "is_active")}),
@@ -158,7 +159,7 @@ class PlanAdmin(admin.ModelAdmin):
             _("When time counts"),
             {"fields": ("hours_mode", "hours", "stops_while_pending", "warning_percent")},
         ),
-        (_("Use"), {"fields": ("follows_department", "used_by")}),
+        (_("Use"), {"fields": ("follows_department", "used_by", "running_tickets")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
@@ -186,6 +187,10 @@ class PlanAdmin(admin.ModelAdmin):
     @admin.display(description=_("runs"), ordering="hours_mode")
     def runs(self, plan: Plan) -> str:
         return str(plan.hours or plan.get_hours_mode_display())
+
+    @admin.display(description=_("running tickets"))
+    def running_tickets(self, plan: Plan) -> str:
+        return progress_of(Clock.objects.filter(plan=plan)) if plan.pk is not None else "–"
 
     @admin.display(description=_("used by"))
     def used_by(self, plan: Plan) -> str:

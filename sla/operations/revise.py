@@ -15,3 +15,8 @@ def revise_hours(hours: BusinessHours) -> None:
     """The zone, the openings or the holidays were changed."""
     BusinessHours.objects.filter(pk=hours.pk).update(revision=F("revision") + 1)
     hours.refresh_from_db(fields=["revision"])
+
+
+def revise_plans_of_departments() -> None:
+    """A department runs in other hours: plans that run in the department's hours count otherwise."""
+    Plan.objects.filter(hours_mode=Plan.HoursMode.DEPARTMENT).update(revision=F("revision") + 1)
