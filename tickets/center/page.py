@@ -82,9 +82,7 @@ def _ends(visit: Visit) -> dict[str, Any]:
 
 def _send_label(ticket: Ticket) -> str:
     """Says beforehand what a message does to a ticket that is over."""
-    if ticket.state == State.RESOLVED:
-        return _("Send, it is not solved")
-    if ticket.state == State.CLOSED:
+    if ticket.state in DONE:
         return _("Send and open it again") if reopens_by_message(ticket) else _("Send as a new ticket")
     return _("Send")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,7 +21,7 @@ from tickets.operations.access_links import use_link
 from tickets.operations.close import close_ticket
 from tickets.operations.receive import receive_message
 from tickets.operations.reopen import reopen_ticket
-from tickets.vocabulary import Source
+from tickets.vocabulary import Source, State
 
 
 @on_ticket
@@ -38,7 +39,10 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     if entry.ticket_id != visit.ticket.pk:
         remember(request, entry.ticket, visit.requester.address)
         return redirect("center:opened", number=entry.ticket.number)
-    messages.success(request, _("We have your message."))
+    if entry.ticket.state == State.CLOSED:
+        _say_closed(request, visit)
+    else:
+        messages.success(request, _("We have your message."))
     return redirect("center:ticket", number=visit.ticket.number)
 
 
@@ -46,14 +50,24 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Solved, as far as the requester sees."""
-    return _do(request, visit, close_ticket, _("Closed. Thank you for telling us."))
+    return _do(request, visit, close_ticket, _say_closed)
 
 
 @on_ticket
 @require_POST
 def reopen(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Not solved after all."""
-    return _do(request, visit, reopen_ticket, _("Open again. Tell us below what is still wrong."))
+    return _do(request, visit, reopen_ticket, _say_open)
+
+
+def _say_closed(request: HttpRequest, visit: Visit) -> None:
+    """With the way back beside it, for who meant the other button."""
+    way_back = reverse("center:reopen", args=[visit.ticket.number])
+    messages.success(request, _("Closed. Thank you for telling us."), extra_tags=way_back)
+
+
+def _say_open(request: HttpRequest, _visit: Visit) -> None:
+    messages.success(request, _("Open again. Tell us below what is still wrong."))
 
 
 def _receive(request: HttpRequest, visit: Visit, form: ReceiveForm) -> Entry | None:
@@ -82,13 +96,18 @@ def _receive(request: HttpRequest, visit: Visit, form: ReceiveForm) -> Entry | N
     return None
 
 
-def _do(request: HttpRequest, visit: Visit, act: Callable[..., None], sentence: str) -> HttpResponse:
+def _do(
+    request: HttpRequest,
+    visit: Visit,
+    act: Callable[..., None],
+    say: Callable[[HttpRequest, Visit], None],
+) -> HttpResponse:
     try:
         act(visit.ticket, by=visit.requester)
     except OperationRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, sentence)
+        say(request, visit)
         if visit.link is not None:
             use_link(visit.link)
     return redirect("center:ticket", number=visit.ticket.number)

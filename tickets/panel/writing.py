@@ -27,6 +27,7 @@ from tickets.operations.reply import reply_to_ticket
 from tickets.panel.addresses import ticket_address
 from tickets.panel.composer import NOTE, REPLY, composer_of, reply_form
 from tickets.panel.held import is_outdated, mark_of, mark_shown, news_since
+from tickets.panel.notices import tell_done
 from tickets.panel.reading import read_ticket
 from tickets.panel.ticket import render_ticket
 
@@ -40,6 +41,7 @@ class HeldBack(Exception):
 def reply(request: AgentRequest, number: str) -> HttpResponse:
     """Answer the people on the ticket, unless something came in between that its writer has not seen."""
     reading = read_ticket(request.agent, number)
+    before = reading.ticket.state
     require(request.agent, "ticket.reply", reading.ticket)
     if request.method != "POST":
         return render_ticket(request, reading, composer_of(reading, request, kind=REPLY))
@@ -51,7 +53,7 @@ def reply(request: AgentRequest, number: str) -> HttpResponse:
     except HeldBack:
         return _hold(request, number, form)
     if is_sent:
-        messages.success(request, _("Sent."))
+        tell_done(request, _("Sent."), reading.ticket, before=before)
         return _to_the_end(request, reading.ticket)
     composer = composer_of(reading, request, kind=REPLY, reply=form)
     return render_ticket(request, reading, composer, status=422)

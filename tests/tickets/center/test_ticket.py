@@ -148,6 +148,30 @@ def test_a_requester_closes_and_opens_again(browser, ticket):
     assert ticket.state == State.OPEN
 
 
+def test_what_closed_a_ticket_says_so_with_the_way_back_beside_it(browser, address, ticket, message):
+    sent = browser.post(address, {**message, "then": "close"}, follow=True).content.decode()
+
+    assert "Closed. Thank you for telling us." in sent
+    assert f'action="{verb(ticket, "reopen")}"' in _notices(sent)
+
+    again = browser.post(verb(ticket, "reopen"), follow=True).content.decode()
+
+    assert "Open again." in _notices(again)
+    assert "reopen" not in _notices(again)
+
+
+def _notices(html: str) -> str:
+    return html.partition('class="notices"')[2].partition("<main")[0].partition("<h1")[0]
+
+
+def test_sending_and_closing_stands_apart_from_sending(browser, address):
+    html = browser.get(address).content.decode()
+
+    send, _, apart = html.partition('class="ticket-end"')
+    assert 'name="then"' not in send
+    assert 'form="answer" name="then" value="close"' in apart
+
+
 def test_a_message_that_says_it_is_solved_closes_in_the_same_act(browser, address, ticket, message):
     browser.post(address, {**message, "then": "close"})
 
@@ -161,10 +185,12 @@ def test_a_message_that_says_it_is_solved_closes_in_the_same_act(browser, addres
 def test_a_resolved_ticket_asks_whether_it_is_solved(browser, address, ticket, agent):
     resolve_ticket(ticket, by=agent)
 
-    words = text_of(browser.get(address))
+    page = browser.get(address)
+    words = text_of(page)
     assert "We think this is solved." in words
-    assert "Is it solved?" in words
-    assert "Send, it is not solved" in words
+    assert words.count("Is it solved?") == 1
+    assert (words.count("it is solved"), words.count("not solved")) == (1, 1)
+    assert "Send and open it again" in words
 
     browser.post(verb(ticket, "reopen"))
     ticket.refresh_from_db()

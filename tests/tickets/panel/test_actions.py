@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
-from agents.permissions import CATALOGUE, EVERY_CODE
+from agents.permissions import AGENT_ROLE, CATALOGUE, EVERY_CODE
 from sla.moment import now
 from sla.priority import Priority
 from tests.factories.people import DepartmentFactory, TeamFactory, agent_in
@@ -307,6 +307,26 @@ def test_resolve_close_and_reopen(john, ticket):
     do(john, ticket, "reopen", comment="Still broken")
 
     assert ticket.state == State.OPEN
+
+
+@pytest.mark.parametrize("verb", ["close", "resolve"])
+def test_what_ended_a_ticket_can_be_taken_back_from_its_notice(john, ticket, verb):
+    page = john.post(address(ticket, verb), follow=True)
+
+    assert f'action="{address(ticket, "reopen")}"' in page.content.decode()
+
+    do(john, ticket, "reopen")
+
+    assert "data-undo" not in john.get(f"/panel/tickets/{ticket.number}/").content.decode()
+
+
+def test_who_may_not_reopen_is_offered_no_way_back(sign_in, department, ticket):
+    client = sign_in(agent_in(department, permissions=AGENT_ROLE - {"ticket.reopen"}))
+
+    page = client.post(address(ticket, "close"), follow=True)
+
+    assert "Closed." in text_of(page)
+    assert "data-undo" not in page.content.decode()
 
 
 def test_what_blocks_is_named_and_can_be_forced_with_a_reason(boss, supreme, ticket):

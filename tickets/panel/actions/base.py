@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar, Final
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +16,7 @@ from tickets.forms.verb import VerbForm
 from tickets.history import act
 from tickets.models import Ticket
 from tickets.panel.addresses import ticket_address
+from tickets.panel.notices import tell_done
 from tickets.panel.rail import frame
 from tickets.panel.rehearsal import Consequence, Rehearsal, consequences_of, rehearse
 from tickets.vocabulary import DONE, WORKABLE, State
@@ -94,7 +94,7 @@ class Action(View):
         return self.show(self.form())
 
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
-        form = self.form(request.POST)
+        form, before = self.form(request.POST), self.ticket.state
         if not form.is_valid():
             return self.show(form, status=422)
         try:
@@ -105,7 +105,7 @@ class Action(View):
         except ValidationError as wrong:
             form.add_error(None, wrong)
         else:
-            messages.success(request, str(self.done))
+            tell_done(self.request, self.done, self.ticket, before=before)
             return self.leave(elsewhere or self.ticket)
         self.ticket.refresh_from_db()
         return self.show(form, status=422)
