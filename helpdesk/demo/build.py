@@ -59,9 +59,12 @@ def start_anew() -> None:
     call_command("flush", interactive=False, verbosity=0)
 
 
-@transaction.atomic
 def tell_share(until: datetime, past: int, recent: int, share: int, of: int) -> None:
-    """Tell every so-manieth ticket: all of a share or, where something goes wrong, none."""
+    """Tell every so-manieth ticket, each as a whole.
+
+    One transaction for all of them would grow slow: PostgreSQL keeps all that its thousands of savepoints and
+    updates left behind until it ends.
+    """
     bank, stage = find_bank(), Stage()
     yesterday = last_working_day(until, time(9))
     stories: list[Telling] = [
@@ -76,7 +79,7 @@ def tell_share(until: datetime, past: int, recent: int, share: int, of: int) -> 
     ]
     with stage.open():
         for number in range(share, len(tellings), of):
-            with drawing_from(Random(number)):
+            with drawing_from(Random(number)), transaction.atomic():
                 tellings[number]()
 
 

@@ -35,11 +35,20 @@ class Who(Enum):
     """Whom an escalation rule found when its moment came."""
 
 
-def agents_of(who: Who, event: Event) -> list[Agent]:
-    """The agents who have this part; whether they may and should hear is asked elsewhere."""
-    if who in _ON_THE_TICKET:
-        return _ON_THE_TICKET[who](event.ticket)
-    return _IN_THE_EVENT[who](event)
+class Audience:
+    """The agents who have a part in what one act did to a ticket; what the ticket tells is asked once."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        self._ticket = ticket
+        self._found: dict[Who, list[Agent]] = {}
+
+    def agents(self, who: Who, event: Event) -> list[Agent]:
+        """The agents who have this part; whether they may and should hear is asked elsewhere."""
+        if who in _IN_THE_EVENT:
+            return _IN_THE_EVENT[who](event)
+        if who not in self._found:
+            self._found[who] = _ON_THE_TICKET[who](self._ticket)
+        return self._found[who]
 
 
 def named_by(rule: EscalationRule, ticket: Ticket) -> list[Agent]:

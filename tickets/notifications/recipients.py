@@ -11,7 +11,7 @@ from typing import Final
 from agents.models import Agent
 from tickets.access import sees
 from tickets.models import Delivery, Event, Requester, Ticket
-from tickets.notifications.audience import Who, agents_of, people_on
+from tickets.notifications.audience import Audience, Who, people_on
 from tickets.vocabulary import LinkKind, State
 
 Kind = Event.Kind
@@ -91,6 +91,7 @@ class Recipient:
 def recipients_of(ticket: Ticket, events: Iterable[Event]) -> list[Recipient]:
     """Who hears of what one act did to a ticket, each once per channel; `events` in their order."""
     events = list(events)
+    audience = Audience(ticket)
     found: dict[tuple[Agent | Requester, Channel], Letter] = {}
     for event in events:
         if event.details.get("alerts") is False:
@@ -99,11 +100,11 @@ def recipients_of(ticket: Ticket, events: Iterable[Event]) -> list[Recipient]:
         for person in _told_by_letter(ticket, event, events):
             found.setdefault((person, Channel.MAIL), row.letter or Letter.NOTICE)
         for who in row.alert:
-            for agent in agents_of(who, event):
+            for agent in audience.agents(who, event):
                 found.setdefault((agent, Channel.MAIL), Letter.ALERT)
                 found.setdefault((agent, Channel.BELL), Letter.ALERT)
         for who in row.bell:
-            for agent in agents_of(who, event):
+            for agent in audience.agents(who, event):
                 found.setdefault((agent, Channel.BELL), Letter.ALERT)
     allowed = {person for person, _channel in found if _hears(person, ticket, events)}
     return [
