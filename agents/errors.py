@@ -1,4 +1,4 @@
-"""The people's own *no*."""
+"""The domain's own *no*, of people and of tickets alike; the doors translate it once."""
 
 from django.utils.functional import Promise
 

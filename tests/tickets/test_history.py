@@ -1,12 +1,12 @@
 import pytest
 
+from agents.errors import OperationRefused
 from sla.moment import at
 from tests.clock import tuesday
 from tests.factories.tickets import open_a_ticket
 from tests.jobs import deferred
 from tests.tickets.history import last_event
 from tickets.actor import SYSTEM
-from tickets.errors import OperationRefused
 from tickets.history import act, operation, record_event
 from tickets.models import Event
 from tickets.operations.claim import claim_ticket

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agents.errors import OperationRefused
 from agents.models import User
 from agents.network import network_address
 from tickets.center.home import promises
 from tickets.center.limits import network_of, tickets_per_address, tickets_per_network, uploads_per_network
 from tickets.center.opened import remember
-from tickets.errors import OperationRefused
 from tickets.files.intake import refused_files
 from tickets.forms.open import OpenForm
 from tickets.forms.opening import already_became, began_with, with_contact

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agents.errors import OperationRefused
 from agents.network import network_address
 from tickets.center.opened import remember
 from tickets.center.page import ticket_page
 from tickets.center.visit import Visit, on_ticket
-from tickets.errors import OperationRefused
 from tickets.files.intake import refused_files
 from tickets.forms.receive import ReceiveForm
 from tickets.models import Entry

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agents.errors import OperationRefused
 from agents.models import Agent, Department
 from agents.permissions import CATALOGUE
 from tickets.access import may_in
-from tickets.errors import OperationRefused
 from tickets.forms.choices import ChoiceField, Groups, Option, every_agent, plans, priorities, teams, topics
 from tickets.forms.fields import AddressField, LineField, MessageField
 from tickets.forms.open import LONGEST_NAME, LONGEST_SUBJECT

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from procrastinate.contrib.django import app as jobs
 
-from tickets.errors import OperationRefused
+from agents.errors import OperationRefused
 from tickets.jobs.each import for_each
 from tickets.models import Ticket
 from tickets.operations.close_left_alone import close_left_alone

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agents.errors import OperationRefused
 from tickets.access import require, visible_to
 from tickets.actor import Actor
 from tickets.chains import open_blockers
-from tickets.errors import OperationRefused
 from tickets.models import Ticket
 
 

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from agents.models import Agent
 from tickets.access import require
 from tickets.actor import Actor
 from tickets.chains import is_below
-from tickets.errors import OperationRefused
 from tickets.history import operation
 from tickets.models import Entry, HelpTopic, Link, Ticket
 from tickets.operations.entries import add_entry

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from agents.models import Agent
 from tickets.access import may, require
-from tickets.errors import OperationRefused
 from tickets.history import operation, record_event
 from tickets.models import Event, Ticket
 from tickets.operations.holder import may_hold, refuse_unfit, set_holder

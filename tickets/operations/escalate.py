@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from agents.models import Team
 from sla.moment import now
 from tickets.access import require
 from tickets.actor import Actor, agent_of
-from tickets.errors import OperationRefused
 from tickets.history import operation, record_event
 from tickets.models import Entry, Escalation, Event, Ticket
 from tickets.operations.entries import add_entry, find_sent

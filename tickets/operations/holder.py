@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from agents.models import Agent, Department, Team
 from sla.moment import now
-from tickets.errors import OperationRefused
 from tickets.models import Ticket, TicketAccess
 from tickets.operations.origins import remember_origin
 from tickets.vocabulary import AccessReason, Origin

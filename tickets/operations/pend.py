@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from sla.moment import now
 from sla.operations import pend_clock
 from tickets.access import require
 from tickets.actor import Actor
-from tickets.errors import OperationRefused
 from tickets.history import operation, record_event
 from tickets.models import Event, Status, Ticket
 from tickets.operations.lock import lock_ticket

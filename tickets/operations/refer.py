@@ -5,11 +5,11 @@ from typing import TypeAlias
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from agents.models import Agent, Department, Team
 from sla.moment import now
 from tickets.access import require, sees
 from tickets.actor import Actor
-from tickets.errors import OperationRefused
 from tickets.history import operation, record_event
 from tickets.models import Event, Ticket, TicketAccess
 from tickets.operations.lock import lock_ticket

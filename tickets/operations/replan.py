@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from sla.models import Plan
 from sla.moment import now
 from sla.operations import switch_plan
 from tickets.access import require
 from tickets.actor import Actor
-from tickets.errors import OperationRefused
 from tickets.history import operation, record_event
 from tickets.models import Event, Ticket
 from tickets.operations.lock import lock_ticket

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from sla.moment import now
 from sla.operations import Changes, resolve_clock, restore_resolution
 from tickets.access import require
 from tickets.actor import Actor
-from tickets.errors import OperationRefused
 from tickets.history import operation, record_event
 from tickets.models import Event, Status, Ticket
 from tickets.operations.blockers import refuse_blocked

@@ -1,8 +1,8 @@
 """Resolve an incident, and with it the reports that are part of it (SLA.md, Chains)."""
 
+from agents.errors import OperationRefused
 from tickets.access import may, visible_to
 from tickets.actor import Actor
-from tickets.errors import OperationRefused
 from tickets.history import operation
 from tickets.models import Ticket
 from tickets.operations.broadcast import reports_reached

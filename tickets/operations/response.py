@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from agents.models import Agent
 from sla.operations import Changes, give_response
-from tickets.errors import OperationRefused
 from tickets.history import act
 from tickets.models import Attachment, Delivery, Entry, Requester, Ticket
 from tickets.operations.entries import add_entry

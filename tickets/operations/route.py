@@ -9,10 +9,10 @@ from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from agents.models import Agent, Department, Team
 from sla.models import Plan
 from sla.priority import Priority
-from tickets.errors import OperationRefused
 from tickets.models import Desk, HelpTopic, Organization
 from tickets.operations.holder import may_hold
 from tickets.vocabulary import Origin

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from tickets.errors import OperationRefused
+from agents.errors import OperationRefused
 from tickets.models import Status, Ticket
 from tickets.vocabulary import DONE, State
 

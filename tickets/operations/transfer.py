@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from agents.models import Department
 from tickets.access import require
 from tickets.actor import Actor
-from tickets.errors import OperationRefused
 from tickets.history import operation, record_event
 from tickets.models import Event, Ticket
 from tickets.operations.lock import lock_ticket

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from agents.errors import OperationRefused
 from helpdesk.ui.words import full_moment
 from sla.models import EscalationRule
 from sla.moment import now
@@ -12,7 +13,6 @@ from sla.operations import Call, Moment, watch_clock
 from sla.priority import Priority
 from sla.promise import rule_in_words
 from tickets.actor import SYSTEM
-from tickets.errors import OperationRefused
 from tickets.history import operation, record_event
 from tickets.models import Event, Ticket
 from tickets.notifications.audience import named_by

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agents.errors import OperationRefused
 from agents.gate import AgentRequest, agent_required
 from agents.models import Agent, Department
 from tickets.access import may_in, sees, visible_to
-from tickets.errors import OperationRefused
 from tickets.files.intake import refused_files
 from tickets.forms.open_on_behalf import OpenOnBehalfForm
 from tickets.forms.opening import already_became, began_with, with_contact

@@ -14,12 +14,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agents.errors import OperationRefused
 from agents.models import Agent
 from helpdesk.ui.words import short_moment, working_duration
 from sla.models import Target
 from sla.moment import now
 from sla.target_kind import TargetKind
-from tickets.errors import OperationRefused
 from tickets.models import Delivery, Requester, Ticket
 from tickets.notifications.recipients import Recipient, recipients_of
 from tickets.vocabulary import Origin

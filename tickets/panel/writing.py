@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agents.errors import OperationRefused
 from agents.gate import AgentRequest, agent_required
 from agents.models import Agent
 from tickets.access import require
-from tickets.errors import OperationRefused
 from tickets.files.intake import refused_files
 from tickets.forms.note import NoteForm
 from tickets.forms.reply import ReplyForm

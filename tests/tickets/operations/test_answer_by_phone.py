@@ -3,6 +3,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from sla.moment import at
 from sla.target_kind import TargetKind
 from tests.clock import dues, tuesday
@@ -11,7 +12,6 @@ from tests.factories.tickets import open_a_ticket
 from tests.sla.plans import make_sev_a
 from tests.tickets.facts import assert_facts
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Delivery, Event, Ticket
 from tickets.operations.answer_by_phone import answer_by_phone
 from tickets.operations.delete import delete_ticket

@@ -1,10 +1,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from tests.factories.people import AgentFactory, TeamFactory, agent_in
 from tests.tickets.history import kinds, last_event
 from tickets.access import sees
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.assign import assign_ticket
 from tickets.operations.close import close_ticket

@@ -3,11 +3,11 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from agents.permissions import AGENT_ROLE
 from tests.factories.people import DepartmentFactory, RoleFactory, agent_in
 from tests.factories.tickets import HelpTopicFactory, OrganizationFactory, open_a_ticket
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Event, Link, Ticket
 from tickets.operations.chain import chain_tickets, open_chained_ticket, unchain_tickets
 from tickets.operations.delete import delete_ticket

@@ -1,10 +1,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from tests.factories.people import TeamFactory, agent_in
 from tests.factories.tickets import open_a_ticket
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.claim import claim_ticket
 from tickets.operations.close import close_ticket

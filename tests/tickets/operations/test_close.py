@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from agents.permissions import AGENT_ROLE
 from sla.moment import at
 from tests.clock import tuesday
@@ -9,7 +10,6 @@ from tests.factories.tickets import RequesterFactory, open_a_ticket, status_name
 from tests.jobs import deferred
 from tests.sla.plans import make_sev_b
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Event, Status
 from tickets.operations.chain import chain_tickets
 from tickets.operations.close import close_ticket

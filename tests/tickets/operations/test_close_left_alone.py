@@ -1,11 +1,11 @@
 import pytest
 
+from agents.errors import OperationRefused
 from sla.moment import at
 from tests.clock import DAY, MINUTE, tuesday
 from tests.factories.tickets import open_a_ticket
 from tests.jobs import deferred
 from tests.tickets.history import last_event
-from tickets.errors import OperationRefused
 from tickets.jobs.close_left_alone import close_all_left_alone
 from tickets.jobs.each import for_each
 from tickets.models import Event, HelpTopic, Ticket

@@ -1,13 +1,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from agents.permissions import AGENT_ROLE
 from tests.clock import DAY, tuesday
 from tests.factories.people import agent_in
 from tests.factories.tickets import RequesterFactory
 from tests.tickets.history import kinds, last_event
 from tickets.access import sees
-from tickets.errors import OperationRefused
 from tickets.models import AccessLink, Event, Requester
 from tickets.operations.collaborate import add_collaborator, remove_collaborator
 from tickets.operations.delete import delete_ticket

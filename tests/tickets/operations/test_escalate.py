@@ -3,13 +3,13 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from tests.factories.people import TeamFactory, agent_in
 from tests.factories.tickets import open_a_ticket
 from tests.sla.plans import make_sev_b
 from tests.tickets.history import kinds, last_event
 from tickets.access import sees
 from tickets.actor import SYSTEM
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.claim import claim_ticket
 from tickets.operations.escalate import escalate_ticket, higher_tiers

@@ -3,9 +3,9 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from tests.factories.people import agent_in
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Delivery, Event
 from tickets.operations.delete import delete_ticket
 from tickets.operations.note import note_on_ticket

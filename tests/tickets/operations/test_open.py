@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from agents.permissions import AGENT_ROLE
 from sla.moment import at
 from sla.priority import Priority
@@ -11,7 +12,6 @@ from tests.factories.people import AgentFactory, DepartmentFactory, RoleFactory,
 from tests.factories.tickets import HelpTopicFactory, OrganizationFactory, RequesterFactory, open_a_ticket
 from tests.jobs import deferred
 from tests.sla.plans import make_plan, make_sev_b
-from tickets.errors import OperationRefused
 from tickets.models import Desk, Event, Ticket
 from tickets.operations.open import open_ticket
 from tickets.operations.route import Chosen

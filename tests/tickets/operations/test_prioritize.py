@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from agents.permissions import AGENT_ROLE
 from sla.models import PlanTarget, Target
 from sla.moment import at
@@ -12,7 +13,6 @@ from tests.factories.tickets import open_a_ticket
 from tests.sla.plans import make_plan
 from tests.tickets.history import kinds, last_event
 from tickets.actor import SYSTEM
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.close import close_ticket
 from tickets.operations.prioritize import prioritize_ticket

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agents.errors import OperationRefused
 from sla.moment import at
 from tests.clock import tuesday
 from tests.connections import while_held
@@ -15,7 +16,6 @@ from tests.jobs import deferred
 from tests.sla.plans import make_plan, make_sev_b
 from tests.tickets.history import kinds, last_event
 from tickets.actor import SYSTEM
-from tickets.errors import OperationRefused
 from tickets.history import act
 from tickets.models import Delivery, Entry, Event, Link, Requester, Ticket
 from tickets.operations.broadcast import broadcast_reply

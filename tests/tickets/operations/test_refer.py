@@ -1,12 +1,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from agents.permissions import AGENT_ROLE
 from tests.clock import tuesday
 from tests.factories.people import AgentFactory, DepartmentFactory, TeamFactory, agent_in
 from tests.tickets.history import kinds, last_event
 from tickets.access import sees
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.assign import assign_ticket
 from tickets.operations.delete import delete_ticket

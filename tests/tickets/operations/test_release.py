@@ -1,9 +1,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from tests.factories.people import TeamFactory, agent_in
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.assign import assign_ticket
 from tickets.operations.claim import claim_ticket

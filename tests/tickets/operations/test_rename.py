@@ -1,10 +1,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from agents.errors import OperationRefused
 from agents.permissions import AGENT_ROLE
 from tests.factories.people import agent_in
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.delete import delete_ticket
 from tickets.operations.rename import rename_ticket

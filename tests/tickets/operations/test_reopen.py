@@ -1,11 +1,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from sla.moment import at
 from tests.clock import DAY, tuesday
 from tests.factories.people import TeamFactory, agent_in
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Desk, Event
 from tickets.operations.assign import assign_ticket
 from tickets.operations.close import close_ticket

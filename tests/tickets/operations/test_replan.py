@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from agents.permissions import AGENT_ROLE
 from sla.moment import at
 from sla.target_kind import TargetKind
@@ -9,7 +10,6 @@ from tests.factories.people import agent_in
 from tests.factories.tickets import open_a_ticket
 from tests.sla.plans import make_plan, make_sev_a, make_sev_b
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.close import close_ticket
 from tickets.operations.replan import replan_ticket

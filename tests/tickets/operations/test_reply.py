@@ -4,13 +4,13 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from sla.moment import now
 from tests.factories.people import TeamFactory, agent_in
 from tests.factories.tickets import RequesterFactory, open_a_ticket, status_named
 from tests.jobs import deferred
 from tests.sla.plans import make_sev_b
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Delivery, Event
 from tickets.operations.collaborate import add_collaborator, remove_collaborator
 from tickets.operations.delete import delete_ticket

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from sla.moment import at
 from sla.target_kind import TargetKind
 from tests.clock import tuesday
@@ -8,7 +9,6 @@ from tests.factories.people import agent_in
 from tests.factories.tickets import open_a_ticket
 from tests.sla.plans import make_sev_b
 from tests.tickets.history import kinds, last_event
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.chain import chain_tickets
 from tickets.operations.close import close_ticket

@@ -1,9 +1,9 @@
 import pytest
 
+from agents.errors import OperationRefused
 from agents.permissions import EVERY_CODE
 from tests.factories.people import MembershipFactory, RoleFactory
 from tests.factories.tickets import open_a_ticket
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.chain import chain_tickets
 from tickets.operations.resolve_incident import resolvable_reports, resolve_incident

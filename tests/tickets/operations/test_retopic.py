@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agents.errors import OperationRefused
 from agents.permissions import AGENT_ROLE
 from sla.moment import at
 from sla.priority import Priority
@@ -11,7 +12,6 @@ from tests.factories.tickets import HelpTopicFactory, open_a_ticket
 from tests.sla.plans import make_plan
 from tests.tickets.history import kinds, last_event
 from tickets.actor import SYSTEM
-from tickets.errors import OperationRefused
 from tickets.models import Event
 from tickets.operations.assign import assign_ticket
 from tickets.operations.prioritize import prioritize_ticket

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.views import View
 
+from agents.errors import OperationRefused
 from agents.gate import AgentRequest
 from agents.models import Agent
 from tickets.access import may, require, sees, visible_to
-from tickets.errors import OperationRefused
 from tickets.forms.verb import VerbForm
 from tickets.history import act
 from tickets.models import Ticket
