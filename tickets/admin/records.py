@@ -44,7 +44,7 @@ class EventAdmin(ReadOnlyAdmin):
 
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "ticket", "letter", "channel", "recipient", "address", "state", "error")
+    list_display = ("created_at", "ticket", "letter", "channel", "recipient", "address", "state", "why")
     list_filter = ("state", "channel", "letter")
     list_select_related = ("ticket", "agent__user", "requester")
     search_fields = ("=ticket__number", "=address")

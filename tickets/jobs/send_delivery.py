@@ -67,19 +67,19 @@ def send_delivery(delivery_id: int) -> None:
     if delivery is None or delivery.state != Delivery.State.QUEUED:
         return
     if delivery.recipient is None or not sees(delivery.recipient, delivery.ticket):
-        _record(delivery, Delivery.State.WITHHELD, "no longer on the ticket")
+        _record(delivery, Delivery.State.WITHHELD, Delivery.Fault.NOT_ON_TICKET)
         return
     if not is_address(delivery.address):
-        _record(delivery, Delivery.State.FAILED, "no usable address")
+        _record(delivery, Delivery.State.FAILED, Delivery.Fault.NO_ADDRESS)
         return
 
     if delivery.deliver_after is not None and is_over(delivery):
-        _record(delivery, Delivery.State.WITHHELD, "over before the agent's hours opened")
+        _record(delivery, Delivery.State.WITHHELD, Delivery.Fault.OVER)
         return
     opens_at = quiet_until(delivery.recipient, delivery.ticket, now())
     if opens_at is not None:
         delivery.deliver_after = opens_at
-        _record(delivery, Delivery.State.QUEUED, "held until the agent's hours open")
+        _record(delivery, Delivery.State.QUEUED, Delivery.Fault.QUIET_HOURS)
         defer_sending(delivery)
         return
 

@@ -37,6 +37,14 @@ class Delivery(models.Model):
         FAILED = "failed", _("Failed")
         WITHHELD = "withheld", _("Withheld")
 
+    class Fault(models.TextChoices):
+        """What we ourselves know against sending; what a mail server said stands in its own words."""
+
+        NOT_ON_TICKET = "not_on_ticket", _("no longer on the ticket")
+        NO_ADDRESS = "no_address", _("no usable address")
+        OVER = "over", _("over before the agent's hours opened")
+        QUIET_HOURS = "quiet_hours", _("held until the agent's hours open")
+
     ticket = models.ForeignKey(
         "tickets.Ticket", models.CASCADE, related_name="deliveries", verbose_name=_("ticket")
     )
@@ -102,5 +110,15 @@ class Delivery(models.Model):
         return f"{self.get_letter_display()} → {self.recipient}"
 
     @property
+    def why(self) -> str:
+        """Why it did not leave, for people."""
+        return said_of(self.error)
+
+    @property
     def recipient(self) -> Agent | Requester | None:
         return self.agent or self.requester
+
+
+def said_of(error: str) -> str:
+    """What is told of a delivery's error: the sentence of our code, or the words of the mail server."""
+    return str(Delivery.Fault(error).label) if error in Delivery.Fault.values else error

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from helpdesk.ui.words import short_moment
 from sla.moment import now
 from tickets.models import Delivery
+from tickets.models.delivery import said_of
 from tickets.vocabulary import EntryKind
 
 State = Delivery.State
@@ -51,7 +52,7 @@ def _sent(mails: list[dict[str, Any]]) -> Iterator[Foot]:
         yield Foot("envelope", _("On its way to %s") % _names(waiting))
     for mail in mails:
         if mail["state"] == State.FAILED:
-            told = {"who": mail["requester"], "why": mail["error"]}
+            told = {"who": mail["requester"], "why": said_of(mail["error"])}
             yield Foot("exclamation-circle-fill", _("Not delivered to %(who)s: %(why)s") % told, True)
         elif mail["state"] == State.WITHHELD:
             yield Foot("slash-circle", _("Withheld from %s") % mail["requester"])

@@ -158,7 +158,8 @@ def test_an_address_that_is_none_is_given_up_at_once(response, address, mailoutb
     send_delivery(response.pk)
 
     response.refresh_from_db()
-    assert (response.state, response.error) == (Delivery.State.FAILED, "no usable address")
+    assert (response.state, response.error) == (Delivery.State.FAILED, Delivery.Fault.NO_ADDRESS)
+    assert response.why == "no usable address"
     assert len(mailoutbox) == before
 
 

@@ -99,7 +99,7 @@ def test_what_is_over_by_then_is_not_mailed(ticket, requester, supreme, over):
     with at(tuesday("21:00")):
         over(ticket, **({"body": HELLO} if over is reply_to_ticket else {}), by=supreme)
 
-    assert in_the_morning(letter) == (Delivery.State.WITHHELD, "over before the agent's hours opened")
+    assert in_the_morning(letter) == (Delivery.State.WITHHELD, Delivery.Fault.OVER)
 
 
 def test_a_promise_kept_meanwhile_is_over_too_and_one_still_broken_is_not(ticket, supreme):
