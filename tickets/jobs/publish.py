@@ -25,9 +25,7 @@ AT_ONCE: Final = RetryStrategy(max_attempts=3)
 """No waiting between the tries: under the ticket's lock it would hold up every later job of the ticket."""
 
 
-_KNOWN: Final = Ticket.objects.select_related(
-    "topic", "requester", "team", "assignee__user", "department__manager__user"
-)
+_KNOWN: Final = Ticket.objects.select_related("topic", "requester", "team", "assignee__user", "department")
 
 
 @jobs.task(name="tickets.publish", queue="publish", retry=AT_ONCE)
