@@ -14,6 +14,7 @@ APPS = ("helpdesk", "agents", "sla", "tickets")
 HEIGHT = {"tickets": 3, "agents": 2, "sla": 1}
 NAMELESS = {"utils", "util", "common", "helpers", "helper", "misc", "services"}
 AT_MOST = 280  # lines; most modules stay under 200
+AT_MOST_IN_A_FUNCTION = 55
 STORIES = "helpdesk/demo/"  # prose, and long by nature
 SETTINGS = "helpdesk/settings.py"  # one file by intention
 
@@ -77,6 +78,19 @@ def test_no_module_grows_into_the_file_where_everything_stands():
     assert tall == []
 
 
+def test_no_function_grows_beyond_what_one_look_takes_in():
+    tall = [
+        f"{path}: {function.name} has {lines} lines"
+        for path, tree, _ in modules()
+        if not path.startswith(STORIES)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (lines := _lines_of(function)) > AT_MOST_IN_A_FUNCTION
+    ]
+
+    assert tall == []
+
+
 def test_no_model_overrides_saving_or_deleting():
     found = [
         f"{path}: {part.name}.{method.name}"
@@ -116,6 +130,10 @@ def test_every_module_of_operations_and_models_says_what_it_is():
     ]
 
     assert silent == []
+
+
+def _lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
 def _is_public_function(part: ast.stmt) -> bool:

@@ -1,11 +1,12 @@
 """Open a ticket: somebody asks for help."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from agents.models import Department
 from sla.moment import now
-from sla.operations import start_clock
+from sla.operations import Changes, start_clock
 from tickets.access import require_in
 from tickets.actor import Actor, agent_of
 from tickets.history import operation, record_event
@@ -15,7 +16,7 @@ from tickets.operations.entries import add_entry
 from tickets.operations.holder import give_team_access, refuse_archived_team, refuse_unfit
 from tickets.operations.lock import lock_submission
 from tickets.operations.promise import tell_changes
-from tickets.operations.route import NOTHING_CHOSEN, Chosen, route_ticket
+from tickets.operations.route import NOTHING_CHOSEN, Chosen, Route, route_ticket
 from tickets.operations.statuses import choose_status
 from tickets.text.body import Body
 from tickets.text.subject import subject_of
@@ -52,32 +53,16 @@ def open_ticket(
     _ask(by, route.department, chosen)
 
     moment = now()
-    clock, changes = start_clock(
-        plan=route.plan, priority=route.priority, department_hours=route.department.hours, at=moment
-    )
-    ticket = Ticket.objects.create(
-        number=draw_number(topic),
+    ticket = Ticket(
         subject=subject_of(subject),
         requester=requester,
         organization=organization,
         topic=topic,
-        department=route.department,
-        team=route.team,
-        assignee=route.assignee,
-        priority=route.priority,
-        origins=route.origins,
         source=source,
         remote_address=remote_address,
         submission=submission,
-        status=choose_status(State.OPEN),
-        state=State.OPEN,
-        clock=clock,
-        opened_at=moment,
-        awaiting_since=moment,
-        last_activity_at=moment,
-        next_due_at=clock.next_due_at,
-        next_risk_at=clock.next_risk_at,
     )
+    changes = _bring_into_being(ticket, route, at=moment)
     give_team_access(ticket)
     entry = add_entry(
         ticket,
@@ -100,6 +85,22 @@ def find_opened(submission: UUID | None) -> Ticket | None:
     if submission is None:
         return None
     return Ticket.objects.filter(submission=submission).first()
+
+
+def _bring_into_being(ticket: Ticket, route: Route, *, at: datetime) -> Changes:
+    """Give the ticket its number, the values of its route and a running clock; what the clock did."""
+    ticket.number = draw_number(ticket.topic)
+    ticket.department, ticket.priority = route.department, route.priority
+    ticket.team, ticket.assignee = route.team, route.assignee
+    ticket.origins = route.origins
+    ticket.status, ticket.state = choose_status(State.OPEN), State.OPEN
+    ticket.opened_at = ticket.awaiting_since = ticket.last_activity_at = at
+    ticket.clock, changes = start_clock(
+        plan=route.plan, priority=route.priority, department_hours=route.department.hours, at=at
+    )
+    ticket.next_due_at, ticket.next_risk_at = ticket.clock.next_due_at, ticket.clock.next_risk_at
+    ticket.save(force_insert=True)
+    return changes
 
 
 def _ask(by: Actor, department: Department, chosen: Chosen) -> None:
