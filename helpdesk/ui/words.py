@@ -12,7 +12,7 @@ DAY = 24 * HOUR
 
 
 def duration(length: timedelta) -> str:
-    """How long, in at most two units, without its sign: "25 m", "2 h 5 m", "3 d 4 h"."""
+    """How long, in at most two units, without its sign: "40 s", "25 m", "2 h 5 m", "3 d 4 h"."""
     seconds = int(abs(length.total_seconds()))
     days, rest = divmod(seconds, DAY)
     hours, rest = divmod(rest, HOUR)
@@ -21,7 +21,7 @@ def duration(length: timedelta) -> str:
         return _join(_("%d d") % days, hours and _("%d h") % hours)
     if hours:
         return _join(_("%d h") % hours, minutes and _("%d m") % minutes)
-    return _("%d m") % minutes
+    return _("%d m") % minutes if minutes else _("%d s") % rest
 
 
 def working_duration(length: timedelta) -> str:
@@ -103,6 +103,8 @@ def file_size(size: int) -> str:
 
 
 def _one_unit(seconds: int) -> str:
+    if seconds < MINUTE:
+        return _("%d s") % seconds
     if seconds < HOUR:
         return _("%d m") % (seconds // MINUTE)
     if seconds < DAY:

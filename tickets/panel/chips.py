@@ -41,7 +41,7 @@ def target_chip(target: Target, now: datetime) -> Chip | None:
 def running_chip(due: datetime, since: datetime, warn_at: datetime | None, now: datetime) -> Chip:
     """Overdue, at risk or in good time."""
     if due < now:
-        return Chip("overdue", _("Overdue %(for)s") % {"for": duration(now - due)})
+        return Chip("overdue", _("Overdue %(for)s") % {"for": rough_duration(now - due)})
     share = (due - now) / max(due - since, timedelta(seconds=1))
     if warn_at is not None and warn_at <= now:
         return Chip("at-risk", _("At risk %(left)s") % {"left": duration(due - now)}, share)

@@ -1,6 +1,6 @@
 """The ticket page: everything about one ticket, and what can be done with it."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,6 +26,9 @@ from tickets.panel.reading import Reading, read_ticket
 from tickets.panel.timeline import timeline_of
 from tickets.queues import BY_SLUG, Queue
 from tickets.vocabulary import State
+
+FITS_A_SCREEN: Final = 3
+"""Entries; a longer thread offers to jump to its end."""
 
 
 @agent_required
@@ -58,6 +61,7 @@ def render_ticket(
         "rename_url": place_of(Rename, ticket, agent, request),
         "facts": facts_of(ticket),
         "targets": strips_of(ticket, reading.targets),
+        "newest": len(reading.entries) if len(reading.entries) > FITS_A_SCREEN else 0,
         "timeline": timeline_of(reading, agent, request, new_from=new_from),
         "notice_above": _notice(reading, request),
         "composer": composer,

@@ -11,7 +11,7 @@ NOW = datetime(2026, 11, 17, 10, 4, tzinfo=UTC)  # a Tuesday
 @pytest.mark.parametrize(
     ("length", "spoken"),
     [
-        (timedelta(seconds=59), "0 m"),
+        (timedelta(seconds=59), "59 s"),
         (timedelta(minutes=25), "25 m"),
         (timedelta(hours=2), "2 h"),
         (timedelta(hours=2, minutes=5), "2 h 5 m"),
@@ -27,7 +27,7 @@ def test_a_duration_is_spoken_in_at_most_two_units(length, spoken):
 @pytest.mark.parametrize(
     ("length", "spoken"),
     [
-        (timedelta(seconds=59), "0 m"),
+        (timedelta(seconds=59), "59 s"),
         (timedelta(minutes=59), "59 m"),
         (timedelta(hours=-2, minutes=-5), "2 h"),
         (timedelta(days=3, hours=23), "3 d"),

@@ -107,7 +107,7 @@ def test_an_empty_queue_says_that_it_is_empty(boss, queue):
     assert 'aria-current="page"' in page.content.decode()
 
 
-def test_an_agent_without_a_department_is_told_why_there_is_nothing(sign_in):
+def test_an_agent_without_a_department_is_told_why_there_is_nothing(db, sign_in):
     page = sign_in(AgentFactory()).get("/panel/queues/unassigned/")
 
     assert "You are in no department yet" in text_of(page)

@@ -359,3 +359,15 @@ def test_an_answer_on_the_phone_tells_which_promise_it_kept(john, agent, request
 
     assert "Answered on the phone" in words
     assert "First response: promise kept" in words
+
+
+def test_a_long_thread_offers_to_jump_to_its_end(john, agent, ticket):
+    for _ in range(2):
+        note_on_ticket(ticket, Body.from_text("Looked at it."), by=agent)
+    assert 'href="#entry-' not in page(john, ticket).content.decode()
+
+    note_on_ticket(ticket, Body.from_text("Found it."), by=agent)
+
+    html = page(john, ticket).content.decode()
+    assert 'href="#entry-4"' in html
+    assert 'id="entry-4"' in html
