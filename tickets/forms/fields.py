@@ -13,12 +13,15 @@ from tickets.text.clean import TooIntricate
 
 NUL = "\x00"
 NUL_SENTENCE = _("There is an invisible character in this that can't be kept. Please type it once more.")
+TOO_LONG = _("This has %(show_value)d characters, at most %(limit_value)d fit.")
 LONGEST_MESSAGE = 50_000
 MOST_LINKS = 100
 
 
 class LineField(forms.CharField):
     """One line: whatever breaks lines or can't be seen becomes a space, so that it fits a mail's header."""
+
+    default_error_messages = {"max_length": TOO_LONG}
 
     def to_python(self, value: Any) -> str:
         line = super().to_python(value) or ""
@@ -32,7 +35,8 @@ class AddressField(forms.EmailField):
     """An e-mail address as rows keep it: lower case, ASCII, an international domain in its ASCII form."""
 
     default_error_messages = {
-        "invalid": _("This doesn't look like an e-mail address. They are like name@example.com.")
+        "invalid": _("This doesn't look like an e-mail address. They are like name@example.com."),
+        "max_length": TOO_LONG,
     }
 
     def __init__(self, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent
 from tickets.forms.choices import ChoiceField
+from tickets.forms.fields import TOO_LONG
 from tickets.models import Ticket
 
 LONGEST_COMMENT = 4_000
@@ -14,6 +15,8 @@ LONGEST_COMMENT = 4_000
 
 class CommentField(forms.CharField):
     """A reason or a hand-over note; required only where the verb says so."""
+
+    default_error_messages = {"max_length": TOO_LONG}
 
     def __init__(self, **kwargs: Any) -> None:
         given = {

@@ -270,6 +270,14 @@ def test_rename_changes_the_subject(john, ticket):
     assert ticket.subject == "The printer on floor 3 does not print"
 
 
+def test_what_is_too_long_is_told_in_words_of_ours(john, ticket):
+    subject = do(john, ticket, "rename", subject="x" * 201)
+    comment = do(john, ticket, "prioritize", priority="High", comment="x" * 4001)
+
+    assert "This has 201 characters, at most 200 fit." in text_of(subject)
+    assert "This has 4001 characters, at most 4000 fit." in text_of(comment)
+
+
 def test_pend_waits_in_the_status_until_a_moment(john, ticket):
     tomorrow = (now() + timedelta(days=1)).replace(second=0, microsecond=0)
     choices = options_of(john.get(address(ticket, "pend")), "status")
@@ -581,6 +589,7 @@ def test_every_verb_has_a_page_and_the_same_form_for_a_dialog(boss, all_about, s
 
         with subtests.test(action.verb):
             assert page.status_code == dialog.status_code == 200
+            assert f'data-ticket="{all_about.number}">' in page.content.decode()
             assert f'action="{link}"' in page.content.decode()
             assert f'hx-post="{link}"' in dialog.content.decode()
             assert "<html" not in dialog.content.decode()
