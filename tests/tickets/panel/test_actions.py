@@ -12,6 +12,7 @@ from sla.moment import now
 from sla.priority import Priority
 from tests.factories.people import DepartmentFactory, TeamFactory, agent_in
 from tests.factories.tickets import HelpTopicFactory, RequesterFactory, open_a_ticket
+from tests.rows import taken_back
 from tests.sla.plans import make_sev_a
 from tests.tickets.center.pages import fields_of, text_of
 from tests.tickets.panel.reading import options_of
@@ -408,31 +409,31 @@ def test_chain_says_in_words_what_each_choice_means(john, ticket):
     assert "They are related" in words
 
 
-@pytest.mark.parametrize(
-    ("kind", "child_kind_parent"),
-    [
-        ("This ticket waits for the other one", "other blocks this"),
-        ("blocks", "other blocks this"),
-        ("this_blocks", "this blocks other"),
-        ("The other one is part of this ticket", "other part_of this"),
-        ("part of", "other part_of this"),
-        ("This ticket follows from the other one", "this follows_from other"),
-        ("follows_from", "other follows_from this"),
-        ("relates to", "other relates_to this"),
-    ],
-)
-@pytest.mark.parametrize("is_new", [True, False])
-def test_chain_ties_as_the_words_say(john, department, ticket, kind, child_kind_parent, is_new):
-    if is_new:
-        given = {"subject": "Another one", "message": "It hangs together."}
-    else:
-        given = {"number": open_a_ticket(department=department, subject="Another one").number}
+CHILD_KIND_PARENT = {
+    "This ticket waits for the other one": "other blocks this",
+    "blocks": "other blocks this",
+    "this_blocks": "this blocks other",
+    "The other one is part of this ticket": "other part_of this",
+    "part of": "other part_of this",
+    "This ticket follows from the other one": "this follows_from other",
+    "follows_from": "other follows_from this",
+    "relates to": "other relates_to this",
+}
 
-    do(john, ticket, "chain", kind=kind, **given)
 
-    names = {ticket.pk: "this", Ticket.objects.get(subject="Another one").pk: "other"}
-    link = Link.objects.get()
-    assert f"{names[link.child_id]} {link.kind} {names[link.parent_id]}" == child_kind_parent
+def test_chain_ties_as_the_words_say(john, department, ticket, subtests):
+    """A ticket that is there, and a new one just as well."""
+    other = open_a_ticket(department=department, subject="That one")
+    for given in ({"number": other.number}, {"subject": "A new one", "message": "It hangs together."}):
+        for kind, child_kind_parent in CHILD_KIND_PARENT.items():
+            with subtests.test(kind, **given), taken_back():
+                do(john, ticket, "chain", kind=kind, **given)
+
+                link = Link.objects.get()
+                child, parent = (
+                    "this" if key == ticket.pk else "other" for key in (link.child_id, link.parent_id)
+                )
+                assert f"{child} {link.kind} {parent}" == child_kind_parent
 
 
 def test_chain_from_an_entry_takes_along_what_was_said(john, agent, ticket):
