@@ -44,8 +44,8 @@ _TICKETS: Final = Ticket.objects.select_related(
     "requester", "topic", "status", "clock", "department", "team", "assignee__user"
 )
 _ENTRIES: Final = Entry.objects.select_related("agent__user", "requester")
-# Three questions and not one: in what order to join seventeen tables PostgreSQL ponders for a hundred times
-# as long as it takes to answer all three.
+# Three questions and not one: in what order to join seventeen tables PostgreSQL ponders far longer than it
+# takes to answer all three.
 _KNOWN: Final = Delivery.objects.select_related("requester", "agent__user").prefetch_related(
     Prefetch("ticket", _TICKETS), Prefetch("entry", _ENTRIES)
 )

@@ -87,7 +87,7 @@ def test_every_kind_of_event_has_its_place(john, agent, ticket, subtests):
     sentences = ["".join(describe(event, agent).text.split()) for event in happened]
     assert words.count(NOTE.text) == len(happened)
     for event, sentence in zip(happened, sentences, strict=True):
-        with subtests.test(event.kind):
+        with subtests.test(str(event.kind)):
             assert "".join(words.split()).count(sentence) >= sentences.count(sentence) > 0
 
 
