@@ -11,6 +11,7 @@ from sla.calendar import AROUND_THE_CLOCK, OpenHours
 from sla.counting import Span
 from sla.locking import lock_row
 from sla.models import Clock, EscalationRule, Firing, Stop, Target
+from sla.models.stop import stops_for
 from sla.models.target import ONCE_PER_CLOCK, UNFINISHED
 from sla.operations.changes import Change, Changes, What
 from sla.target_kind import TargetKind
@@ -122,12 +123,8 @@ class LockedClock:
         return set(firings.values_list("target_id", "rule_id", "round"))
 
     def pauses(self, kind: str) -> list[Span]:
-        """The stops that stop a target of this kind: waiting only where the plan says so."""
-        plan = self.clock.plan
-        waits = plan is not None and kind in plan.stops_while_pending
-        return [
-            Span(stop.since, stop.until) for stop in self.stops if waits or stop.cause != Stop.Cause.PENDING
-        ]
+        """The stops that stop a target of this kind."""
+        return [stop.span for stop in stops_for(kind, self.clock.plan, self.stops)]
 
     def begin_stop(self, cause: Stop.Cause) -> None:
         self.stops.append(Stop(clock=self.clock, cause=cause, since=self.at))

@@ -14,7 +14,7 @@ from tickets.models import Ticket
 from tickets.operations.read_bell import read_bell
 from tickets.paging import neighbours
 from tickets.panel.actions import AT_HAND, IN_THE_MENU, ChangeStatus, Rename
-from tickets.panel.addresses import ticket_address
+from tickets.panel.addresses import ticket_address, verb_address
 from tickets.panel.aside import aside_of
 from tickets.panel.buttons import buttons_of, place_of
 from tickets.panel.chain import blocking
@@ -61,6 +61,7 @@ def render_ticket(
         "rename_url": place_of(Rename, ticket, agent, request),
         "facts": facts_of(ticket),
         "targets": strips_of(ticket, reading.targets),
+        "explained_url": verb_address("explained", ticket, request),
         "newest": len(reading.entries) if len(reading.entries) > FITS_A_SCREEN else 0,
         "timeline": timeline_of(reading, agent, request, new_from=new_from),
         "notice_above": _notice(reading, request),

@@ -1,0 +1,168 @@
+"""Why a promise is due when it is, step by step in plain words (SLA.md, Explaining).
+
+The steps are the pieces of time that the due moment was computed from; moments are told in the reader's
+zone, lengths in business time.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from itertools import groupby
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from helpdesk.ui.words import full_moment, working_duration
+from sla.calendar import AROUND_THE_CLOCK, OpenHours
+from sla.models import BusinessHours, Clock, Stop, Target
+from sla.models.stop import stops_for
+from sla.moment import now
+from sla.passages import Passage, passages
+from sla.priority import Priority
+from sla.target_kind import TargetKind
+
+MOST_PIECES: Final = 24
+"""Of a longer way the middle is told in one step."""
+
+STARTS: Final = {
+    TargetKind.FIRST_RESPONSE: gettext_lazy("the ticket was opened"),
+    TargetKind.NEXT_RESPONSE: gettext_lazy("the first message that waits for an answer"),
+    TargetKind.UPDATE: gettext_lazy("our latest word to the requester"),
+    TargetKind.RESOLUTION: gettext_lazy("the ticket was opened"),
+}
+
+
+class Tone(Enum):
+    """What a step is about, for whoever draws it."""
+
+    PROMISE = "promise"
+    COUNTED = "counted"
+    NOT_COUNTED = "not-counted"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence; where a piece of time passed, from when until when, and how much of it counted."""
+
+    tone: Tone
+    words: str
+    since: datetime | None = None
+    until: datetime | None = None
+    counted: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One promise: its name, and the steps from what was promised to when it is due."""
+
+    label: str
+    steps: list[Step]
+
+
+def explain(clock: Clock) -> list[Explanation]:
+    """The latest promise of each kind, in the order in which they come due; a manual due date first.
+
+    Changes nothing. Asks for targets and stops, and for the openings and holidays of its hours.
+    """
+    latest = {target.kind: target for target in Target.objects.filter(clock=clock).current()}
+    stops = list(clock.stops.order_by("since", "pk"))
+    hours = clock.hours.open_hours(since=clock.started_at) if clock.hours is not None else AROUND_THE_CLOCK
+    told = [
+        explain_target(latest[kind], clock, hours, stops_for(kind, clock.plan, stops))
+        for kind in TargetKind
+        if kind in latest
+    ]
+    return [*_by_hand(clock), *told]
+
+
+def explain_target(target: Target, clock: Clock, hours: OpenHours, stops: list[Stop]) -> Explanation:
+    """One promise; `stops` are those that stop a target of this kind."""
+    until = target.due_at or target.stopped_at or target.ended_at or now()
+    way = passages(hours, start=target.started_at, until=until, pauses=[stop.span for stop in stops])
+    steps = [*_promise(target, clock), *_folded([_told(passage, stops) for passage in way]), *_end(target)]
+    return Explanation(str(target.get_kind_display()), steps)
+
+
+def _promise(target: Target, clock: Clock) -> Iterator[Step]:
+    about = {
+        "plan": clock.plan,
+        "priority": Priority(clock.priority).label,
+        "duration": working_duration(target.duration),
+    }
+    if clock.plan is not None:
+        revision = _("revision %d") % (clock.plan_revision or clock.plan.revision)
+        words = _("%(plan)s promises it within %(duration)s at priority %(priority)s") % about
+        yield Step(Tone.PROMISE, f"{words} ({revision}).")
+    yield Step(Tone.PROMISE, hours_in_words(clock.hours, clock.hours_revision))
+    start = {"moment": full_moment(target.started_at), "event": STARTS[TargetKind(target.kind)]}
+    yield Step(Tone.PROMISE, _("Counts from %(moment)s: %(event)s.") % start)
+
+
+def hours_in_words(hours: BusinessHours | None, revision: int | None = None) -> str:
+    """In which hours time counts, with the revision that was computed with."""
+    if hours is None:
+        return _("Time counts around the clock.")
+    about = {"hours": hours, "zone": hours.zone, "revision": revision or hours.revision}
+    return _("Time counts in %(hours)s, on the clocks of %(zone)s (revision %(revision)d).") % about
+
+
+def _told(passage: Passage, stops: Iterable[Stop]) -> Step:
+    kind, since, until, holiday = passage
+    if kind is Passage.Kind.COUNTED:
+        return Step(Tone.COUNTED, _("Open"), since, until, passage.length)
+    if kind is Passage.Kind.HOLIDAY:
+        return Step(Tone.NOT_COUNTED, _("Closed: %s") % holiday, since, until)
+    if kind is Passage.Kind.CLOSED:
+        return Step(Tone.NOT_COUNTED, _("Closed"), since, until)
+    causes = [
+        str(stop.get_cause_display())
+        for stop in stops
+        if stop.since < until and (stop.until is None or stop.until > since)
+    ]
+    return Step(Tone.NOT_COUNTED, _("Stopped: %s") % ", ".join(dict.fromkeys(causes)), since, until)
+
+
+def _folded(steps: list[Step]) -> list[Step]:
+    """Neighbours that say the same are one; what is too long to read is told by its ends."""
+    joined = [_joined(list(run)) for _words, run in groupby(steps, key=lambda step: step.words)]
+    if len(joined) <= MOST_PIECES:
+        return joined
+    half = MOST_PIECES // 2
+    middle = joined[half:-half]
+    counted = sum((step.counted for step in middle if step.counted), timedelta(0))
+    openings = sum(1 for step in middle if step.counted)
+    words = ngettext("Open %d time in between", "Open %d times in between", openings) % openings
+    fold = Step(Tone.COUNTED, words, middle[0].since, middle[-1].until, counted)
+    return [*joined[:half], fold, *joined[-half:]]
+
+
+def _joined(run: list[Step]) -> Step:
+    first, last = run[0], run[-1]
+    counted = sum((step.counted for step in run if step.counted), timedelta(0)) if first.counted else None
+    return Step(first.tone, first.words, first.since, last.until, counted)
+
+
+def _end(target: Target) -> Iterator[Step]:
+    if target.stopped_at is not None and target.time_left is not None and target.breached_at is None:
+        left = {"moment": full_moment(target.stopped_at), "left": working_duration(target.time_left)}
+        yield Step(Tone.END, _("Stopped since %(moment)s with %(left)s left; due when it runs again.") % left)
+    elif target.due_at is not None:
+        yield Step(Tone.END, _("Due %s.") % full_moment(target.due_at))
+    elif target.is_running:
+        yield Step(Tone.END, _("These hours do not hold it within two years: it has no due moment."))
+    if target.met_at is not None:
+        yield Step(Tone.END, _("Met %s.") % full_moment(target.met_at))
+    if target.breached_at is not None and target.breach_cause is not None:
+        is_by_time = target.breach_cause == Target.BreachCause.TIME
+        words = _("Breached") if is_by_time else Target.BreachCause(target.breach_cause).label
+        yield Step(Tone.END, f"{words}.")
+
+
+def _by_hand(clock: Clock) -> list[Explanation]:
+    if clock.manual_due_at is None:
+        return []
+    words = _("Due %s. It stands in for the resolution by the plan, and no stop moves it.")
+    return [Explanation(_("Due, set by hand"), [Step(Tone.END, words % full_moment(clock.manual_due_at))])]
