@@ -119,7 +119,7 @@ class LockedClock:
 
     @cached_property
     def _firings(self) -> set[tuple[int, int | None, int]]:
-        firings = Firing.objects.filter(target__clock=self.clock)
+        firings = Firing.objects.filter(target__in=[t.pk for t in self.targets if not t._state.adding])
         return set(firings.values_list("target_id", "rule_id", "round"))
 
     def pauses(self, kind: str) -> list[Span]:

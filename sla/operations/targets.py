@@ -150,7 +150,8 @@ def arm(locked: LockedClock, target: Target) -> None:
 def _waited_for(locked: LockedClock, target: Target) -> Iterator[tuple[datetime, EscalationRule | None]]:
     if locked.is_replaced(target):
         return
-    if target.warn_at is not None and not locked.has_fired(target, None):
+    is_broken = target.breached_at is not None  # then a warning says nothing new
+    if target.warn_at is not None and not is_broken and not locked.has_fired(target, None):
         yield target.warn_at, None
     for rule in locked.rules:
         if rule.kind == target.kind and not locked.has_fired(target, rule):

@@ -64,7 +64,7 @@ def _fire(locked: LockedClock, target: Target) -> Iterator[Moment]:
     was_told = target.breached_at is not None and not locked.has_just_breached(target)
     last = max([moment for moment, _rule in passed] + [target.breached_at or target.started_at])
     for moment, rule in passed:
-        is_silent = was_told and moment < last and (rule is None or rule.notifies)
+        is_silent = was_told and moment < last and rule is not None and rule.notifies
         locked.fire(target, rule, moment, is_silent=is_silent)
         if not is_silent:
             yield Moment(

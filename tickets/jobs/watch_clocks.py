@@ -12,7 +12,16 @@ from tickets.models import Ticket
 from tickets.operations.realign import realign_ticket
 from tickets.operations.watch import watch_ticket
 
-_NEIGHBOURS: Final = ("department__hours", "department__manager__user", "team__lead__user", "assignee__user")
+_SHARED: Final = (
+    "clock__plan__rules",
+    "clock__plan__targets",
+    "clock__hours__openings",
+    "clock__hours__holidays",
+    "department__hours",
+    "department__manager__user",
+    "team__lead__user",
+    "assignee__user",
+)
 
 
 @jobs.periodic(cron="* * * * *")
@@ -30,6 +39,7 @@ def realign_clocks(timestamp: int) -> None:
 
 
 def _tickets_of(batches: Iterable[list[int]]) -> Iterator[Ticket]:
-    """The tickets of these clocks, a batch in memory at a time."""
+    """The tickets of these clocks, a batch in memory at a time; what many share is read once."""
+    found = Ticket.objects.select_related("clock").prefetch_related(*_SHARED).order_by("pk")
     for clocks in batches:
-        yield from Ticket.objects.filter(clock__in=clocks).select_related(*_NEIGHBOURS).order_by("pk")
+        yield from found.filter(clock__in=clocks)

@@ -92,8 +92,19 @@ class Event(Authored):
         DUE_WARNED = "due_warned", _("Due date near")
         DUE_MISSED = "due_missed", _("Due date passed")
 
-    QUIET: Final = (Kind.FOLLOWED, Kind.UNFOLLOWED)
-    """What an agent does for his own sake is no activity on the ticket."""
+    QUIET: Final = (
+        Kind.FOLLOWED,
+        Kind.UNFOLLOWED,
+        Kind.TARGET_WARNED,
+        Kind.TARGET_BREACHED,
+        Kind.BREACH_WITHDRAWN,
+        Kind.UNPROMISABLE,
+        Kind.RULE_APPLIED,
+        Kind.NOT_ESCALATED,
+        Kind.DUE_WARNED,
+        Kind.DUE_MISSED,
+    )
+    """What an agent does for his own sake, and what time brings, is no activity on the ticket."""
 
     ticket = models.ForeignKey(
         "tickets.Ticket", models.CASCADE, related_name="events", verbose_name=_("ticket")

@@ -31,7 +31,9 @@ def watch_ticket(ticket: Ticket) -> None:
     `sla.watching.due_clocks()` finds what to call it on. Any number of workers may: whoever comes second
     finds nothing left to do.
     """
+    clock = ticket.clock
     lock_ticket(ticket)
+    ticket.clock = clock  # the very one, with plan and rules that thousands share; its own lock reloads it
 
     while _act_on_what_came(ticket):
         pass

@@ -97,7 +97,7 @@ def test_what_that_breaks_is_recorded_and_nobody_is_told(ticket, plan):
     assert last_event(ticket, Event.Kind.TARGET_BREACHED).details["alerts"] is False
     assert not Delivery.objects.exists()
     assert watch("10:11") == []
-    assert Firing.objects.filter(is_silent=True).count() == 2
+    assert Firing.objects.filter(is_silent=True).count() == 1
     assert watch("10:30") == ["John"], "what lies ahead is told as ever"
     assert told(ticket) == ["target_breached 10:00", "rule_applied John 10:30"]
 
