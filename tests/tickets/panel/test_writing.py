@@ -73,6 +73,16 @@ def test_a_reply_can_move_the_ticket_on_in_the_same_act(john, ticket):
     ]
 
 
+@pytest.mark.parametrize(("status", "is_undoable"), [("Closed", True), ("Waiting for requester", False)])
+def test_a_reply_that_ended_the_ticket_can_be_taken_back_in_that(john, ticket, status, is_undoable):
+    reply(john, ticket, "It was the cable.", status=options_of(page_of(john, ticket), "status")[status])
+
+    page = page_of(john, ticket).content.decode()
+
+    assert "Sent." in page
+    assert ("data-undo" in page) is is_undoable
+
+
 def test_only_permitted_statuses_are_offered(sign_in, department, ticket):
     somebody = agent_in(department, permissions=AGENT_ROLE - {"ticket.resolve", "ticket.close"})
 
