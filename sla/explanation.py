@@ -19,7 +19,7 @@ from sla.calendar import AROUND_THE_CLOCK, OpenHours
 from sla.models import BusinessHours, Clock, Stop, Target
 from sla.models.stop import stops_for
 from sla.moment import now
-from sla.passages import Passage, passages
+from sla.passages import Kind, Passage, passages
 from sla.priority import Priority
 from sla.target_kind import TargetKind
 
@@ -111,11 +111,11 @@ def hours_in_words(hours: BusinessHours | None, revision: int | None = None) -> 
 
 def _told(passage: Passage, stops: Iterable[Stop]) -> Step:
     kind, since, until, holiday = passage
-    if kind is Passage.Kind.COUNTED:
+    if kind is Kind.COUNTED:
         return Step(Tone.COUNTED, _("Open"), since, until, passage.length)
-    if kind is Passage.Kind.HOLIDAY:
+    if kind is Kind.HOLIDAY:
         return Step(Tone.NOT_COUNTED, _("Closed: %s") % holiday, since, until)
-    if kind is Passage.Kind.CLOSED:
+    if kind is Kind.CLOSED:
         return Step(Tone.NOT_COUNTED, _("Closed"), since, until)
     causes = [
         str(stop.get_cause_display())

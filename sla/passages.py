@@ -13,14 +13,17 @@ from sla.calendar import OpenHours
 from sla.counting import Span, running_stretches
 
 
+class Kind(Enum):
+    """Whether a piece of time counted, or why it did not."""
+
+    COUNTED = "counted"
+    CLOSED = "closed"
+    HOLIDAY = "holiday"
+    STOPPED = "stopped"
+
+
 class Passage(NamedTuple):
     """A piece of the way, in UTC; `holiday` names what closed it where nothing else did."""
-
-    class Kind(Enum):
-        COUNTED = "counted"
-        CLOSED = "closed"
-        HOLIDAY = "holiday"
-        STOPPED = "stopped"
 
     kind: Kind
     since: datetime
@@ -39,21 +42,21 @@ def passages(
     at = start
     for since, end in running_stretches(start, pauses):
         if at < min(since, until):
-            yield Passage(Passage.Kind.STOPPED, at, min(since, until))
+            yield Passage(Kind.STOPPED, at, min(since, until))
         at = until if end is None else min(end, until)
         yield from _through(hours, since, at)
         if at >= until:
             return
-    yield Passage(Passage.Kind.STOPPED, at, until)
+    yield Passage(Kind.STOPPED, at, until)
 
 
 def _through(hours: OpenHours, since: datetime, until: datetime) -> Iterator[Passage]:
     at = since
     for opens, closes, holiday in hours.stretches(since, until):
         if at < opens:
-            yield Passage(Passage.Kind.CLOSED, at, opens)
-        kind = Passage.Kind.COUNTED if holiday is None else Passage.Kind.HOLIDAY
+            yield Passage(Kind.CLOSED, at, opens)
+        kind = Kind.COUNTED if holiday is None else Kind.HOLIDAY
         yield Passage(kind, opens, closes, holiday or "")
         at = closes
     if at < until:
-        yield Passage(Passage.Kind.CLOSED, at, until)
+        yield Passage(Kind.CLOSED, at, until)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sla.calendar import DAY
 from sla.counting import Span, counted_time, moment_of
-from sla.passages import Passage, passages
+from sla.passages import Kind, passages
 from tests.sla.test_calendar_properties import durations, moments, open_hours
 
 spans = st.lists(
@@ -29,8 +29,8 @@ def test_the_pieces_up_to_the_due_moment_add_up_to_the_promise(hours, start, dur
 
     way = list(passages(hours, start=start, until=due, pauses=pauses))
 
-    counted = sum((each.length for each in way if each.kind is Passage.Kind.COUNTED), timedelta(0))
+    counted = sum((each.length for each in way if each.kind is Kind.COUNTED), timedelta(0))
     assert counted == duration == counted_time(hours, start=start, until=due, pauses=pauses)
     assert (way[0].since, way[-1].until) == (start, due)
     assert all(one.until == other.since for one, other in pairwise(way))
-    assert way[-1].kind is Passage.Kind.COUNTED
+    assert way[-1].kind is Kind.COUNTED

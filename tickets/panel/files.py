@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -14,7 +15,7 @@ from tickets.models import Attachment
 
 @agent_required
 @require_safe
-def download(request: AgentRequest, number: str, token: UUID) -> FileResponse:
+def download(request: AgentRequest, number: str, token: UUID) -> HttpResponseBase:
     return as_download(_file_of(request, number, token))
 
 
