@@ -1,11 +1,11 @@
 """Random days of a clock: whatever happens, what is stored is what a slow counter counts by minutes."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
-from sla.models import Clock, Plan, Stop, Target
+from sla.models import Clock, Plan, Stop
 from sla.operations import (
     change_priority,
     give_response,
@@ -25,6 +25,7 @@ from sla.operations import (
 from sla.priority import Priority
 from sla.target_kind import TargetKind
 from tests.sla.clocks import tuesday
+from tests.sla.counted import compare_with_the_count
 from tests.sla.plans import MINUTE, make_plan, make_sev_a, make_sev_b, make_sev_c
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -75,44 +76,6 @@ def draw(chance: random.Random, plans: list[Plan | None], now: datetime):
             (settle_clock, [], {}),
         ]
     )
-
-
-def compare_with_the_count(target: Target, now: datetime) -> None:
-    counted, due = count_slowly(target, now)
-
-    assert target.due_at == due or (due is None and (target.due_at is None or target.due_at >= now))
-    assert (target.stopped_at is None) == all(stop.until for stop in stops_of(target))
-    if target.stopped_at is not None:
-        assert target.time_left == max(target.duration - counted, timedelta(0))
-    else:
-        is_late = target.due_at is not None and target.due_at < now
-        assert target.breached_at == (target.due_at if is_late else None)
-
-
-def count_slowly(target: Target, now: datetime) -> tuple[timedelta, datetime | None]:
-    """Time counted until now, and when it reached the duration; everything here happens at full minutes."""
-    stops = stops_of(target)
-    counted, due, minute = timedelta(0), None, target.started_at
-    while minute < now:
-        if is_open(target.clock, minute) and not is_stopped(stops, minute):
-            counted += MINUTE
-            if counted == target.duration:
-                due = minute + MINUTE
-        minute += MINUTE
-    return counted, due
-
-
-def is_open(clock: Clock, minute: datetime) -> bool:
-    return clock.hours_id is None or (minute.weekday() < 5 and 8 <= minute.hour < 17)
-
-
-def is_stopped(stops: list[Stop], minute: datetime) -> bool:
-    return any(stop.since <= minute and (stop.until is None or minute < stop.until) for stop in stops)
-
-
-def stops_of(target: Target) -> list[Stop]:
-    waits = target.kind in target.clock.plan.stops_while_pending
-    return [stop for stop in target.clock.stops.all() if waits or stop.cause != Stop.Cause.PENDING]
 
 
 def earliest_due(clock: Clock) -> datetime | None:
