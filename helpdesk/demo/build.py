@@ -24,6 +24,7 @@ from helpdesk.demo.stage import Stage
 from helpdesk.demo.stories import Story, tell_adobe, tell_laptop, tell_outage
 from helpdesk.demo.working_time import last_working_day
 from sla.moment import at
+from tickets.jobs.watch_clocks import watch_clocks
 from tickets.models import Delivery, Desk
 from tickets.numbering import drawing_from
 
@@ -44,9 +45,17 @@ def build_demo(until: datetime, *, processes: int = 2, past: int = PAST, recent:
         shares[0]()
     else:
         _tell_at_once(shares)
+    _watch(until)
     # What the bell rang in these ninety days was heard then.
     Delivery.objects.filter(channel=Delivery.Channel.BELL, read_at=None).update(read_at=F("created_at"))
     Desk.objects.filter(closed_notice=FILLING).update(closed_notice="")
+
+
+def _watch(until: datetime) -> None:
+    """Let the watcher tell of what is at risk or late by now, lest it all comes in the desk's first minute."""
+    stage = Stage()
+    with stage.open(), stage.at(until):
+        watch_clocks(0)
 
 
 def is_left_unfinished() -> bool:
