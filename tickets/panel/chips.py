@@ -1,28 +1,37 @@
 """A promise as a chip: its condition, in words first (look: trouble gets a ground, normality does not)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from helpdesk.ui.words import duration, rough_duration, working_duration
 from sla.models import Target
 from sla.target_kind import TargetKind
 from tickets.models import Ticket
 
+OVERDUE: Final = gettext_lazy("Overdue %s")
+AT_RISK: Final = gettext_lazy("At risk %s")
+DUE_IN: Final = gettext_lazy("Due in %s")
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
     """What `parts/_sla_chip.html` draws; `share` is what is left of the time, 0 to 1.
 
-    What runs is told in wall time, since that is what the reader's clock shows; what is paused in business
-    time, since nobody knows when it will run on.
+    What runs carries its moments, by which an open page tells it anew. It is told in wall time, since that is
+    what the reader's clock shows; what is paused in business time, since nobody knows when it will run on.
     """
 
     condition: str
     words: str
     share: float = 0.0
+    due_at: datetime | None = field(default=None, compare=False)
+    warn_at: datetime | None = field(default=None, compare=False)
+    since: datetime | None = field(default=None, compare=False)
 
 
 def target_chip(target: Target, now: datetime) -> Chip | None:
@@ -41,11 +50,16 @@ def target_chip(target: Target, now: datetime) -> Chip | None:
 def running_chip(due: datetime, since: datetime, warn_at: datetime | None, now: datetime) -> Chip:
     """Overdue, at risk or in good time."""
     if due < now:
-        return Chip("overdue", _("Overdue %(for)s") % {"for": rough_duration(now - due)})
+        return Chip("overdue", OVERDUE % rough_duration(now - due), 0.0, due, warn_at, since)
     share = (due - now) / max(due - since, timedelta(seconds=1))
     if warn_at is not None and warn_at <= now:
-        return Chip("at-risk", _("At risk %(left)s") % {"left": duration(due - now)}, share)
-    return Chip("running", _("Due in %(left)s") % {"left": duration(due - now)}, share)
+        return Chip("at-risk", AT_RISK % duration(due - now), share, due, warn_at, since)
+    return Chip("running", DUE_IN % duration(due - now), share, due, warn_at, since)
+
+
+def chip_words() -> str:
+    """What a running chip can say, for the script that tells it anew."""
+    return "|".join(str(words) for words in (OVERDUE, AT_RISK, DUE_IN))
 
 
 def ticket_chip(ticket: Ticket, now: datetime) -> Chip | None:

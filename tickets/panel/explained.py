@@ -20,7 +20,7 @@ def explained(request: AgentRequest, number: str) -> HttpResponse:
     tickets = visible_to(request.agent).select_related("clock__plan", "clock__hours")
     ticket = get_object_or_404(tickets, number=number)
     explanations = explain(ticket.clock)
-    if request.headers.get("HX-Target") == "explained":
+    if "HX-Request" in request.headers:
         return render(request, "panel/_explained.html", {"explanations": explanations})
     origin = ticket.origins.get("plan")
     context = frame(request, queue=request.GET.get("queue", "")) | {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from agents.gate import AgentRequest
 from agents.models import Agent
 from tickets.notifications.bell import unread_count
+from tickets.panel.chips import chip_words
 from tickets.queues import count_queues, queues_of
 
 
@@ -39,6 +41,8 @@ def frame(request: AgentRequest, *, queue: str = "", place: str = "") -> dict[st
             )
             for row in queues_of(request.agent)
         ],
+        "rail_url": f"{reverse('panel:rail')}?{urlencode({'queue': queue})}",
+        "chip_words": chip_words(),
         "counts": counts,
         "bell_count": unread_count(request.agent),
         "may_open": _may_open(request.agent),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from agents.gate import agent_required
-from tickets.panel import explained, files, new_ticket, notifications, queues, ticket, writing
+from tickets.panel import explained, files, live, new_ticket, notifications, queues, ticket, writing
 from tickets.panel.actions import ACTIONS
 
 app_name = "panel"
@@ -11,11 +11,13 @@ app_name = "panel"
 urlpatterns = [
     path("", queues.home, name="home"),
     path("queues/<slug:slug>/", queues.queue, name="queue"),
+    path("rail/", live.rail, name="rail"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("tickets/new/", new_ticket.new_ticket, name="new_ticket"),
     path("tickets/<slug:number>/", ticket.show, name="ticket"),
     path("tickets/<slug:number>/reply/", writing.reply, name="reply"),
     path("tickets/<slug:number>/note/", writing.note, name="note"),
+    path("tickets/<slug:number>/promises/", live.promises, name="promises"),
     path("tickets/<slug:number>/promise/", explained.explained, name="explained"),
     path("tickets/<slug:number>/files/<uuid:token>/", files.download, name="file"),
     path("tickets/<slug:number>/pictures/<uuid:token>/", files.picture, name="picture"),

@@ -37,7 +37,7 @@ def test_each_promise_is_explained_step_by_step(john, agent, promised):
 
 
 def test_inside_the_ticket_only_the_steps_are_sent(john, promised):
-    part = john.get(address(promised), headers={"HX-Request": "true", "HX-Target": "explained"})
+    part = john.get(address(promised), headers={"HX-Request": "true"})
 
     assert "Due Tue 3 Mar 2026, 10:05 UTC." in text_of(part)
     assert "<html" not in part.content.decode()
