@@ -50,6 +50,14 @@ def rule_in_words(rule: EscalationRule) -> str:
     }
 
 
+def act_in_words(rule: EscalationRule) -> str:
+    """What a rule does: Notify the team's lead, or Raise the priority to Emergency."""
+    act = str(rule.get_what_display())
+    if rule.priority is None:
+        return act
+    return _("%(act)s to %(priority)s") % {"act": act, "priority": rule.get_priority_display()}
+
+
 def refuse_unholdable(hours: OpenHours, name: str, promises: Iterable[tuple[str, timedelta]]) -> None:
     """Raise ValidationError if the hours never open, or don't hold one of the promises (what, how long)."""
     now = moment.now()

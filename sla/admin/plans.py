@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.ui.uses import uses_of
 from sla.admin.fields import DurationField
 from sla.admin.lines import is_kept, kept_lines
+from sla.admin.plan_trial import PlanTrialAdmin
 from sla.admin.progress import progress_of
 from sla.models import Clock, EscalationRule, Plan, PlanTarget
 from sla.models.plan import stopped_by_default
@@ -142,7 +143,7 @@ class EscalationRuleInline(admin.TabularInline):
 
 
 @admin.register(Plan)
-class PlanAdmin(admin.ModelAdmin):
+class PlanAdmin(PlanTrialAdmin):
     """What is promised to requesters, and what happens when it is late."""
 
     form = PlanForm

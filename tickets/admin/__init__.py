@@ -5,6 +5,7 @@ Admin never changes tickets behind the operations (HOUSE.md 4).
 
 from tickets.admin.canned_responses import CannedResponseAdmin
 from tickets.admin.desk import DeskAdmin
+from tickets.admin.plans import TicketPlanAdmin
 from tickets.admin.records import (
     AccessLinkAdmin,
     AttachmentAdmin,
@@ -30,4 +31,5 @@ __all__ = [
     "RequesterAdmin",
     "StatusAdmin",
     "TicketAdmin",
+    "TicketPlanAdmin",
 ]
