@@ -40,7 +40,8 @@ class Tone(Enum):
     PROMISE = "promise"
     COUNTED = "counted"
     NOT_COUNTED = "not-counted"
-    END = "end"
+    DUE = "due"
+    OUTCOME = "outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +80,39 @@ def explain(clock: Clock) -> list[Explanation]:
 
 
 def explain_target(target: Target, clock: Clock, hours: OpenHours, stops: list[Stop]) -> Explanation:
-    """One promise; `stops` are those that stop a target of this kind."""
-    until = target.due_at or target.stopped_at or target.ended_at or now()
-    way = passages(hours, start=target.started_at, until=until, pauses=[stop.span for stop in stops])
-    steps = [*_promise(target, clock), *_folded([_told(passage, stops) for passage in way]), *_end(target)]
+    """One promise; `stops` are those that stop a target of this kind.
+
+    What was met or is no longer promised was computed for the last time then: later stops change nothing.
+    """
+    over_at = target.met_at or target.ended_at
+    pauses = [stop for stop in stops if over_at is None or stop.since < over_at]
+    until = target.due_at or target.stopped_at or over_at or now()
+    way = passages(hours, start=target.started_at, until=until, pauses=[stop.span for stop in pauses])
+    steps = [_start(target), *_folded([_told(passage, pauses) for passage in way]), *_end(target)]
     return Explanation(str(target.get_kind_display()), steps)
 
 
-def _promise(target: Target, clock: Clock) -> Iterator[Step]:
+def basis_of(clock: Clock) -> str:
+    """What all promises of the clock are computed from: plan, priority and hours, with their revisions."""
+    if clock.plan is None:
+        return _("No plan: nothing is promised.")
     about = {
         "plan": clock.plan,
         "priority": Priority(clock.priority).label,
-        "duration": working_duration(target.duration),
+        "revision": clock.plan_revision or clock.plan.revision,
     }
-    if clock.plan is not None:
-        revision = _("revision %d") % (clock.plan_revision or clock.plan.revision)
-        words = _("%(plan)s promises it within %(duration)s at priority %(priority)s") % about
-        yield Step(Tone.PROMISE, f"{words} ({revision}).")
-    yield Step(Tone.PROMISE, hours_in_words(clock.hours, clock.hours_revision))
-    start = {"moment": full_moment(target.started_at), "event": STARTS[TargetKind(target.kind)]}
-    yield Step(Tone.PROMISE, _("Counts from %(moment)s: %(event)s.") % start)
+    plan = _("%(plan)s (revision %(revision)d) at priority %(priority)s.") % about
+    return f"{plan} {hours_in_words(clock.hours, clock.hours_revision)}"
+
+
+def _start(target: Target) -> Step:
+    about = {
+        "duration": working_duration(target.duration),
+        "moment": full_moment(target.started_at),
+        "event": STARTS[TargetKind(target.kind)],
+    }
+    words = _("Promised within %(duration)s, counted from %(moment)s: %(event)s.") % about
+    return Step(Tone.PROMISE, words)
 
 
 def hours_in_words(hours: BusinessHours | None, revision: int | None = None) -> str:
@@ -148,21 +162,21 @@ def _joined(run: list[Step]) -> Step:
 def _end(target: Target) -> Iterator[Step]:
     if target.stopped_at is not None and target.time_left is not None and target.breached_at is None:
         left = {"moment": full_moment(target.stopped_at), "left": working_duration(target.time_left)}
-        yield Step(Tone.END, _("Stopped since %(moment)s with %(left)s left; due when it runs again.") % left)
+        yield Step(Tone.DUE, _("Stopped since %(moment)s with %(left)s left; due when it runs again.") % left)
     elif target.due_at is not None:
-        yield Step(Tone.END, _("Due %s.") % full_moment(target.due_at))
+        yield Step(Tone.DUE, _("Due %s.") % full_moment(target.due_at))
     elif target.is_running:
-        yield Step(Tone.END, _("These hours do not hold it within two years: it has no due moment."))
+        yield Step(Tone.DUE, _("These hours do not hold it within two years: it has no due moment."))
     if target.met_at is not None:
-        yield Step(Tone.END, _("Met %s.") % full_moment(target.met_at))
+        yield Step(Tone.OUTCOME, _("Met %s.") % full_moment(target.met_at))
     if target.breached_at is not None and target.breach_cause is not None:
         is_by_time = target.breach_cause == Target.BreachCause.TIME
         words = _("Breached") if is_by_time else Target.BreachCause(target.breach_cause).label
-        yield Step(Tone.END, f"{words}.")
+        yield Step(Tone.OUTCOME, f"{words}.")
 
 
 def _by_hand(clock: Clock) -> list[Explanation]:
     if clock.manual_due_at is None:
         return []
     words = _("Due %s. It stands in for the resolution by the plan, and no stop moves it.")
-    return [Explanation(_("Due, set by hand"), [Step(Tone.END, words % full_moment(clock.manual_due_at))])]
+    return [Explanation(_("Due, set by hand"), [Step(Tone.DUE, words % full_moment(clock.manual_due_at))])]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sla.calendar import AROUND_THE_CLOCK, OpenHours
 from sla.counting import moment_of, reckon
-from sla.explanation import Explanation, explain_target
+from sla.explanation import Explanation, basis_of, explain_target
 from sla.models import BusinessHours, Clock, Plan, Target
 from sla.operations.promises import hours_of
 from sla.promise import act_in_words, rule_in_words
@@ -26,6 +26,7 @@ class RuleMoment:
 class Trial:
     """One promise with its moments and the steps that lead there."""
 
+    basis: str
     kind: TargetKind
     duration: timedelta
     due_at: datetime | None
@@ -56,7 +57,13 @@ def _tried(clock: Clock, plan: Plan, hours: OpenHours, kind: TargetKind, duratio
         _rule_moments(plan, hours, target), key=lambda each: (each.at is None, each.at or start)
     )
     return Trial(
-        kind, duration, due_at, warn_at, rule_moments, explain_target(target, clock, hours, stops=[])
+        basis_of(clock),
+        kind,
+        duration,
+        due_at,
+        warn_at,
+        rule_moments,
+        explain_target(target, clock, hours, stops=[]),
     )
 
 

@@ -30,4 +30,4 @@ def test_the_steps_of_a_promise_come_when_they_are_asked_for(visit, story):
 
     page.get_by_text("Why is it due then?").click()
 
-    expect(page.locator(".explained").first).to_contain_text("Counts from")
+    expect(page.locator(".explained").first).to_contain_text("counted from")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agents.gate import AgentRequest, agent_required
-from sla.explanation import explain
+from sla.explanation import basis_of, explain
 from tickets.access import visible_to
 from tickets.panel.addresses import ticket_address
 from tickets.panel.rail import frame
@@ -19,16 +19,16 @@ def explained(request: AgentRequest, number: str) -> HttpResponse:
     """Each promise step by step, in the agent's time zone."""
     tickets = visible_to(request.agent).select_related("clock__plan", "clock__hours")
     ticket = get_object_or_404(tickets, number=number)
-    explanations = explain(ticket.clock)
+    steps = {"basis": basis_of(ticket.clock), "explanations": explain(ticket.clock)}
     if "HX-Request" in request.headers:
-        return render(request, "panel/_explained.html", {"explanations": explanations})
+        return render(request, "panel/_explained.html", steps)
     origin = ticket.origins.get("plan")
     context = frame(request, queue=request.GET.get("queue", "")) | {
         "ticket": ticket,
         "title": _("Why #%s is due then") % ticket.number,
         "plan": ticket.clock.plan,
         "plan_origin": Origin(origin).label if origin else "",
-        "explanations": explanations,
+        **steps,
         "back_url": ticket_address(ticket, request),
     }
     return render(request, "panel/explained.html", context)
