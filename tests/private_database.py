@@ -50,8 +50,16 @@ def _prepare_surroundings(until_the_end: ExitStack) -> None:
         os.environ.pop(name, None)
     os.environ.update(VARIABLES, HELPDESK_VAR=str(var))
     if not os.environ.get("DATABASE_URL"):
-        # Nothing here must outlive the run, so nothing waits for the disk.
-        careless = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+        # Nothing here must outlive the run, so nothing waits for the disk and nobody tidies up behind us.
+        careless = {
+            "fsync": "off",
+            "full_page_writes": "off",
+            "synchronous_commit": "off",
+            "wal_level": "minimal",
+            "max_wal_senders": "0",
+            "autovacuum": "off",
+            "jit": "off",
+        }
         home = database.folder(var)
         socket_folder = until_the_end.enter_context(database.running(home, **careless))
         os.environ["DATABASE_URL"] = f"postgresql://{cluster.NAME}@/{socket_folder}/{cluster.NAME}"

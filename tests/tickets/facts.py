@@ -1,5 +1,7 @@
 """The facts that stand on a ticket for the lists, computed anew from what they are facts about."""
 
+from django.db.models import QuerySet
+
 from sla.models import Stop
 from sla.target_kind import TargetKind
 from tickets.models import Event, Ticket
@@ -9,11 +11,24 @@ from tickets.vocabulary import AccessReason, EntryKind, State
 
 def assert_facts(ticket: Ticket) -> None:
     """Compare every fact on the ticket's row with status, entries, events, targets and accesses."""
-    ticket = Ticket.objects.select_related("status", "trashed_from", "requester", "clock").get(pk=ticket.pk)
+    assert_facts_of(Ticket.objects.filter(pk=ticket.pk))
+
+
+def assert_facts_of(tickets: QuerySet[Ticket]) -> None:
+    """The same for many, in as few queries."""
+    rows = tickets.select_related("status", "trashed_from", "requester", "clock")
+    sources = ("accesses", "events", "entries__agent", "escalations", "clock__targets", "clock__stops")
+    for ticket in rows.prefetch_related(*sources):
+        _assert_facts(ticket)
+
+
+def _assert_facts(ticket: Ticket) -> None:
     accesses = list(ticket.accesses.all())
     assert ticket.state == ticket.status.state
     assert ticket.awaiting_since == _first_unanswered(ticket)
-    assert ticket.last_activity_at == ticket.events.exclude(kind__in=Event.QUIET).latest("at").at
+    assert ticket.last_activity_at == max(
+        event.at for event in ticket.events.all() if event.kind not in Event.QUIET
+    )
     assert (ticket.next_due_at, ticket.next_risk_at) == _next(ticket)
     assert (ticket.resolved_at is not None) == (_standing(ticket) in (State.RESOLVED, State.CLOSED))
     assert (ticket.closed_at is not None) == (_standing(ticket) == State.CLOSED)
@@ -34,9 +49,9 @@ def _standing(ticket: Ticket) -> str:
 def _first_unanswered(ticket: Ticket):
     answered_at = None
     waiting_since = None
-    calls = ticket.events.filter(kind=Event.Kind.ANSWERED_BY_PHONE).values("entry")
-    heard = ticket.entries.public() | ticket.entries.filter(pk__in=calls)
-    for entry in heard.select_related("agent").order_by("pk"):
+    calls = {e.entry_id for e in ticket.events.all() if e.kind == Event.Kind.ANSWERED_BY_PHONE}
+    heard = [entry for entry in ticket.entries.all() if entry.is_public or entry.pk in calls]
+    for entry in sorted(heard, key=lambda entry: entry.pk):
         if entry.kind == EntryKind.MESSAGE:
             waiting_since = waiting_since or entry.created_at
         elif not is_own(ticket, entry.agent):
@@ -52,8 +67,8 @@ def _next(ticket: Ticket):
         running = [target for target in running if target.kind != TargetKind.RESOLUTION]
     dues = [target.due_at for target in running]
     risks = [target.warn_at for target in running]
-    stops = clock.stops.filter(until__isnull=True).exclude(cause=Stop.Cause.PENDING)
-    if clock.manual_due_at is not None and not stops.exists():
+    is_over = any(stop.until is None and stop.cause != Stop.Cause.PENDING for stop in clock.stops.all())
+    if clock.manual_due_at is not None and not is_over:
         dues.append(clock.manual_due_at)
         risks.append(clock.manual_warn_at)
     return _earliest(dues), _earliest(risks)
@@ -64,8 +79,8 @@ def _earliest(moments):
 
 
 def _givers(ticket: Ticket) -> set[int]:
-    given = ticket.escalations.filter(returned_at__isnull=True, giver__isnull=False)
-    return set(given.values_list("giver_id", flat=True))
+    given = [each for each in ticket.escalations.all() if each.returned_at is None]
+    return {each.giver_id for each in given if each.giver_id is not None}
 
 
 def _values(ticket: Ticket) -> set[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.tickets.facts import assert_facts
+from tests.tickets.facts import assert_facts_of
 from tickets.models import Ticket
 
 
@@ -8,5 +8,4 @@ from tickets.models import Ticket
 def facts_stay_true(db):
     """After every test of an operation the facts on every ticket's row agree with their sources."""
     yield
-    for ticket in Ticket.objects.all():
-        assert_facts(ticket)
+    assert_facts_of(Ticket.objects.all())
