@@ -64,7 +64,7 @@ def test_ten_thousand_due_targets_are_worked_off_in_one_pass(committed, requeste
     grown = _memory() - memory
     assert Event.objects.filter(kind=Event.Kind.TARGET_BREACHED).count() == MANY
     assert not Target.objects.due(now()).exists()
-    assert cpu < 60, f"{wall:.0f} s in all"
+    assert cpu < 90, f"{wall:.0f} s in all"  # 59 s were measured beside three busy neighbours on two cores
     assert grown < 50 * 1024
 
 
