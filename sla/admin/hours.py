@@ -1,20 +1,27 @@
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from helpdesk.ui.uses import uses_of
 from sla import moment
-from sla.admin.hours_form import DAYS, BusinessHoursForm, HolidayForm, HolidayFormSet
+from sla.admin.hours_form import DAYS, BusinessHoursForm, HolidayForm, HolidayFormSet, as_typed
 from sla.admin.progress import progress_of
+from sla.admin.what_if import WhatIfAdmin
+from sla.calendar import Closure
 from sla.models import BusinessHours, Clock, Holiday, Opening
+from sla.models.clock import ClockQuerySet
 from sla.operations.add_public_holidays import add_public_holidays
 from sla.operations.revise import revise_hours
 from sla.operations.set_openings import set_openings
+from sla.public_holidays import public_holidays
+from sla.terms import Settings
 from sla.week import write_week
 
 SHOWN_BACK = timedelta(days=31)
@@ -30,11 +37,11 @@ class HolidayInline(admin.TabularInline):
     verbose_name_plural = _("Holidays, from last month on")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Holiday]:
-        return super().get_queryset(request).filter(on__gte=(moment.now() - SHOWN_BACK).date())
+        return super().get_queryset(request).filter(on__gte=_shown_since())
 
 
 @admin.register(BusinessHours)
-class BusinessHoursAdmin(admin.ModelAdmin):
+class BusinessHoursAdmin(WhatIfAdmin):
     """When clocks run, and when not."""
 
     form = BusinessHoursForm
@@ -72,6 +79,21 @@ class BusinessHoursAdmin(admin.ModelAdmin):
         if form.cleaned_data["adds_public_holidays"]:
             self._add_holidays(request, [hours])
 
+    def proposed(self, saved: Settings, form: Any, formsets: Sequence[BaseInlineFormSet]) -> Settings:
+        hours: BusinessHours = form.instance
+        typed = next(formset.closures for formset in formsets if isinstance(formset, HolidayFormSet))
+        holidays = {day: list(closures) for day, closures in typed.items()}
+        for holiday in hours.holidays.filter(on__lt=_shown_since()):
+            holidays.setdefault(holiday.on, []).append(holiday.closure)
+        if form.cleaned_data["adds_public_holidays"]:
+            since, until = _public_span()
+            for day, name in public_holidays(hours.country, hours.subdivision, since=since, until=until):
+                holidays.setdefault(day, []).append(Closure(name))
+        return saved.with_hours(hours.pk, as_typed(hours, form.instance.week, holidays))
+
+    def concerned(self, pk: int) -> ClockQuerySet:
+        return Clock.objects.filter(hours=pk)
+
     def has_delete_permission(self, request: HttpRequest, obj: BusinessHours | None = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or not _uses(obj))
 
@@ -80,12 +102,12 @@ class BusinessHoursAdmin(admin.ModelAdmin):
         self._add_holidays(request, list(queryset))
 
     def _add_holidays(self, request: HttpRequest, chosen: list[BusinessHours]) -> None:
-        today = moment.now().date()
+        since, until = _public_span()
         for hours in chosen:
             if not hours.country:
                 self.message_user(request, _("%s: choose a country first.") % hours, messages.WARNING)
                 continue
-            new = add_public_holidays(hours, since=today, until=date(today.year + 1, 12, 31))
+            new = add_public_holidays(hours, since=since, until=until)
             sentence = ngettext(
                 "%(hours)s: %(count)d public holiday added.",
                 "%(hours)s: %(count)d public holidays added.",
@@ -110,6 +132,16 @@ class BusinessHoursAdmin(admin.ModelAdmin):
     def used_by(self, hours: BusinessHours) -> str:
         uses = _uses(hours) if hours.pk is not None else []
         return ", ".join(f"{name}: {count}" for name, count in uses) or str(_("nothing yet"))
+
+
+def _shown_since() -> date:
+    return (moment.now() - SHOWN_BACK).date()
+
+
+def _public_span() -> tuple[date, date]:
+    """From today until the end of next year."""
+    today = moment.now().date()
+    return today, date(today.year + 1, 12, 31)
 
 
 def _uses(hours: BusinessHours) -> list[tuple[str, int]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sla.admin.fields import DayField, EndField
 from sla.admin.lines import kept_lines
+from sla.admin.what_if import LookForm
 from sla.calendar import Closure, OpenHours
 from sla.models import BusinessHours, Holiday, PlanTarget, Weekday
 from sla.models.business_hours import NO_ZONE
@@ -31,7 +32,7 @@ def zones() -> list[tuple[str, str]]:
     return [(zone, zone.replace("_", " ")) for zone in ["UTC", *sorted(places)]]
 
 
-class BusinessHoursForm(forms.ModelForm):
+class BusinessHoursForm(LookForm):
     """When clocks run."""
 
     zone = forms.ChoiceField(
@@ -118,18 +119,24 @@ class HolidayFormSet(BaseInlineFormSet):
         week = getattr(self.instance, "week", None)
         if week is None:
             return
-        closures: dict[date, list[Closure]] = {}
+        self.closures: dict[date, list[Closure]] = {}
         for line in lines:
             holiday = Holiday(name=line.get("name", ""), since=line.get("since"), until=line.get("until"))
-            closures.setdefault(line["on"], []).append(holiday.closure)
-        refuse_what_cannot_be_held(self.instance, week, closures)
+            self.closures.setdefault(line["on"], []).append(holiday.closure)
+        refuse_what_cannot_be_held(self.instance, week, self.closures)
 
 
 def refuse_what_cannot_be_held(
     hours: BusinessHours, week: Mapping[int, list[Ends]], holidays: Mapping[date, list[Closure]]
 ) -> None:
     """Refuse a week that never opens or doesn't hold what the plans that run in it promise."""
-    weekly = {number: [wall_interval(*ends) for ends in day] for number, day in week.items()}
     targets = PlanTarget.objects.filter(plan__hours=hours).select_related("plan") if hours.pk else []
-    open_hours = OpenHours(ZoneInfo(hours.zone), weekly, holidays)
-    refuse_unholdable(open_hours, hours.name, promises_held_to(targets))
+    refuse_unholdable(as_typed(hours, week, holidays), hours.name, promises_held_to(targets))
+
+
+def as_typed(
+    hours: BusinessHours, week: Mapping[int, list[Ends]], holidays: Mapping[date, list[Closure]]
+) -> OpenHours:
+    """The hours as pure arithmetic, before they are saved."""
+    weekly = {number: [wall_interval(*ends) for ends in day] for number, day in week.items()}
+    return OpenHours(ZoneInfo(hours.zone), weekly, holidays)

@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,18 +15,21 @@ from sla.admin.fields import DurationField
 from sla.admin.lines import is_kept, kept_lines
 from sla.admin.plan_trial import PlanTrialAdmin
 from sla.admin.progress import progress_of
+from sla.admin.what_if import LookForm, WhatIfAdmin
 from sla.models import Clock, EscalationRule, Plan, PlanTarget
+from sla.models.clock import ClockQuerySet
 from sla.models.plan import stopped_by_default
 from sla.operations.revise import revise_plan
 from sla.priority import Priority
 from sla.promise import promise_in_words, refuse_unholdable
 from sla.target_kind import TargetKind
+from sla.terms import Settings, Terms
 
 COUNTING_FIELDS = {"hours_mode", "hours", "stops_while_pending", "warning_percent"}
 """What clocks are computed from; a new name or description leaves them as they are."""
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(LookForm):
     """A plan's own fields."""
 
     stops_while_pending = forms.MultipleChoiceField(
@@ -68,6 +72,7 @@ class PlanTargetFormSet(BaseInlineFormSet):
         super().clean()
         lines = [line for line in kept_lines(self) if line.get("kind") and line.get("duration")]
         self.instance.promised_kinds = {line["kind"] for line in lines}
+        self.lines = [(line["kind"], line.get("priority"), line["duration"]) for line in lines]
         for (kind, priority), count in Counter(
             (line["kind"], line.get("priority")) for line in lines
         ).items():
@@ -143,7 +148,7 @@ class EscalationRuleInline(admin.TabularInline):
 
 
 @admin.register(Plan)
-class PlanAdmin(PlanTrialAdmin):
+class PlanAdmin(WhatIfAdmin, PlanTrialAdmin):
     """What is promised to requesters, and what happens when it is late."""
 
     form = PlanForm
@@ -177,6 +182,13 @@ class PlanAdmin(PlanTrialAdmin):
         counts_otherwise = COUNTING_FIELDS.intersection(form.changed_data)
         if change and (counts_otherwise or any(formset.has_changed() for formset in formsets)):
             revise_plan(form.instance)
+
+    def proposed(self, saved: Settings, form: Any, formsets: Sequence[BaseInlineFormSet]) -> Settings:
+        lines = next(formset.lines for formset in formsets if isinstance(formset, PlanTargetFormSet))
+        return saved.with_plan(form.instance.pk, Terms.of(form.instance, lines))
+
+    def concerned(self, pk: int) -> ClockQuerySet:
+        return Clock.objects.filter(plan=pk)
 
     def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or not _others(obj))

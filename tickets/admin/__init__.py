@@ -5,7 +5,7 @@ Admin never changes tickets behind the operations (HOUSE.md 4).
 
 from tickets.admin.canned_responses import CannedResponseAdmin
 from tickets.admin.desk import DeskAdmin
-from tickets.admin.plans import TicketPlanAdmin
+from tickets.admin.plans import TicketHoursAdmin, TicketPlanAdmin
 from tickets.admin.records import (
     AccessLinkAdmin,
     AttachmentAdmin,
@@ -31,5 +31,6 @@ __all__ = [
     "RequesterAdmin",
     "StatusAdmin",
     "TicketAdmin",
+    "TicketHoursAdmin",
     "TicketPlanAdmin",
 ]
