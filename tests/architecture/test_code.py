@@ -15,7 +15,7 @@ HEIGHT = {"tickets": 3, "agents": 2, "sla": 1}
 NAMELESS = {"utils", "util", "common", "helpers", "helper", "misc", "services"}
 AT_MOST = 280  # lines; most modules stay under 200
 AT_MOST_IN_A_FUNCTION = 55
-STORIES = "helpdesk/demo/"  # prose, and long by nature
+STORIES = "helpdesk/demo/everyday.py"  # prose, and long by nature
 SETTINGS = "helpdesk/settings.py"  # one file by intention
 
 
@@ -72,7 +72,7 @@ def test_no_module_grows_into_the_file_where_everything_stands():
     tall = [
         f"{path}: {lines} lines"
         for path, _, lines in modules()
-        if lines > AT_MOST and path != SETTINGS and not path.startswith(STORIES)
+        if lines > AT_MOST and path != SETTINGS and path != STORIES
     ]
 
     assert tall == []
@@ -82,7 +82,6 @@ def test_no_function_grows_beyond_what_one_look_takes_in():
     tall = [
         f"{path}: {function.name} has {lines} lines"
         for path, tree, _ in modules()
-        if not path.startswith(STORIES)
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         and (lines := _lines_of(function)) > AT_MOST_IN_A_FUNCTION

@@ -14,6 +14,28 @@ PLANS = {
 }
 
 
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+PROMISED: dict[str, dict[TargetKind, timedelta]] = {
+    "Sev-A": {
+        TargetKind.FIRST_RESPONSE: 15 * MINUTE,
+        TargetKind.NEXT_RESPONSE: 30 * MINUTE,
+        TargetKind.UPDATE: 60 * MINUTE,
+        TargetKind.RESOLUTION: HOUR,
+    },
+    "Sev-B": {
+        TargetKind.FIRST_RESPONSE: HOUR,
+        TargetKind.NEXT_RESPONSE: 2 * HOUR,
+        TargetKind.RESOLUTION: 4 * HOUR,
+    },
+    "Sev-C": {
+        TargetKind.FIRST_RESPONSE: 4 * HOUR,
+        TargetKind.NEXT_RESPONSE: 8 * HOUR,
+        TargetKind.RESOLUTION: 8 * HOUR,
+    },
+}
+
+
 def lay_hours() -> BusinessHours:
     hours = BusinessHours.objects.create(name="Office hours", zone=ZONE, country="GB", subdivision="ENG")
     Opening.objects.bulk_create(
@@ -24,7 +46,6 @@ def lay_hours() -> BusinessHours:
 
 def lay_plans(hours: BusinessHours) -> dict[str, Plan]:
     """The plans of SLA.md's worked example."""
-    minute, hour = timedelta(minutes=1), timedelta(hours=1)
     plans = {
         "Sev-A": Plan.objects.create(
             name=PLANS["Sev-A"],
@@ -41,37 +62,24 @@ def lay_plans(hours: BusinessHours) -> dict[str, Plan]:
             hours=hours,
         ),
     }
-    promised: dict[str, dict[TargetKind, timedelta]] = {
-        "Sev-A": {
-            TargetKind.FIRST_RESPONSE: 15 * minute,
-            TargetKind.NEXT_RESPONSE: 30 * minute,
-            TargetKind.UPDATE: 60 * minute,
-            TargetKind.RESOLUTION: hour,
-        },
-        "Sev-B": {
-            TargetKind.FIRST_RESPONSE: hour,
-            TargetKind.NEXT_RESPONSE: 2 * hour,
-            TargetKind.RESOLUTION: 4 * hour,
-        },
-        "Sev-C": {
-            TargetKind.FIRST_RESPONSE: 4 * hour,
-            TargetKind.NEXT_RESPONSE: 8 * hour,
-            TargetKind.RESOLUTION: 8 * hour,
-        },
-    }
     PlanTarget.objects.bulk_create(
         PlanTarget(plan=plans[name], kind=kind, duration=duration)
-        for name, targets in promised.items()
+        for name, targets in PROMISED.items()
         for kind, duration in targets.items()
     )
+    _lay_rules(plans["Sev-A"])
+    return plans
+
+
+def _lay_rules(plan: Plan) -> None:
     rule, resolution = EscalationRule, TargetKind.RESOLUTION
     EscalationRule.objects.bulk_create(
         [
-            rule(plan=plans["Sev-A"], kind=resolution, when="share", percent=50, what="notify_lead"),
-            rule(plan=plans["Sev-A"], kind=TargetKind.FIRST_RESPONSE, when="breach", what="notify_manager"),
-            rule(plan=plans["Sev-A"], kind=resolution, when="breach", what="escalate"),
+            rule(plan=plan, kind=resolution, when="share", percent=50, what="notify_lead"),
+            rule(plan=plan, kind=TargetKind.FIRST_RESPONSE, when="breach", what="notify_manager"),
+            rule(plan=plan, kind=resolution, when="breach", what="escalate"),
             rule(
-                plan=plans["Sev-A"],
+                plan=plan,
                 kind=resolution,
                 when="breach",
                 what="raise_priority",
@@ -79,4 +87,3 @@ def lay_plans(hours: BusinessHours) -> dict[str, Plan]:
             ),
         ]
     )
-    return plans

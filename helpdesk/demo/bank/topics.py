@@ -9,8 +9,17 @@ from tickets.models import HelpTopic
 def lay_topics(
     departments: dict[str, Department], plans: dict[str, Plan], teams: dict[str, Team]
 ) -> dict[str, HelpTopic]:
-    support, administrators = departments["Support"], departments["System Administrators"]
-    laid = (
+    laid = _topics(departments["Support"], departments["System Administrators"], plans, teams)
+    for position, topic in enumerate(laid, start=1):
+        topic.position = 10 * position
+        topic.save()
+    return {topic.name: topic for topic in laid}
+
+
+def _topics(
+    support: Department, administrators: Department, plans: dict[str, Plan], teams: dict[str, Team]
+) -> tuple[HelpTopic, ...]:
+    return (
         HelpTopic(
             name="Business Critical Outage",
             icon=HelpTopic.Icon.ALARM,
@@ -58,7 +67,3 @@ def lay_topics(
             department=support,
         ),
     )
-    for position, topic in enumerate(laid, start=1):
-        topic.position = 10 * position
-        topic.save()
-    return {topic.name: topic for topic in laid}

@@ -1,7 +1,7 @@
 """Accounting and Adobe: questions, a cause, a patch, a confirmation."""
 
 from helpdesk.demo.stories.story import Story
-from tickets.models import CannedResponse
+from tickets.models import CannedResponse, Ticket
 from tickets.operations.claim import claim_ticket
 from tickets.operations.close import close_ticket
 from tickets.vocabulary import State
@@ -38,6 +38,12 @@ def tell_adobe(story: Story) -> None:
             "No words, it just goes away. Yes, they all restarted on Sunday night. The browser works, thank you, "
             "that helps.",
         )
+    _repair(story, ticket)
+
+
+def _repair(story: Story, ticket: Ticket) -> None:
+    james_doe, jane = story.bank.requesters["james.doe"], story.bank.agents["jane"]
+
     with story.at("14:40"):
         story.notes(
             ticket,

@@ -1,7 +1,7 @@
 """The CFO's laptop: a charger, and what came up while working on it."""
 
 from helpdesk.demo.stories.story import Story
-from tickets.models import CannedResponse
+from tickets.models import CannedResponse, Ticket
 from tickets.operations.chain import open_chained_ticket
 from tickets.operations.claim import claim_ticket
 from tickets.operations.close import close_ticket
@@ -11,8 +11,19 @@ from tickets.vocabulary import LinkKind, State
 
 def tell_laptop(story: Story) -> None:
     """The CFO's laptop: a charger, and what came up while working on it."""
+    laptop = _charger(story)
+    board_pack = _chained(story, laptop)
+    _file(story, board_pack)
+    with story.at("11:45"):
+        cfo = story.bank.requesters["cfo"]
+        story.writes(board_pack, "Everything is there, even this morning's sheet. Wonderful, thank you.")
+        close_ticket(board_pack, by=cfo)
+        close_ticket(laptop, by=cfo)
+
+
+def _charger(story: Story) -> Ticket:
+    """Vague at first; questions lead to the charger."""
     cfo, jane = story.bank.requesters["cfo"], story.bank.agents["jane"]
-    tomasz = story.bank.agents["tomasz"]
 
     with story.at("08:40"):
         laptop = story.opens(
@@ -37,13 +48,23 @@ def tell_laptop(story: Story) -> None:
             "him, please.",
         )
     with story.at("09:50"):
-        story.notes(laptop, tomasz, "Handed over a new charger, serial C65-20418. Laptop charges.")
+        story.notes(
+            laptop,
+            story.bank.agents["tomasz"],
+            "Handed over a new charger, serial C65-20418. Laptop charges.",
+        )
     with story.at("10:05"):
         story.writes(
             laptop,
             "The charger works, thank you. But the board pack is broken now: Board pack Q4.xlsx says that it is "
             "corrupted.",
         )
+    return laptop
+
+
+def _chained(story: Story, laptop: Ticket) -> Ticket:
+    """What came up gets a ticket of its own."""
+    jane = story.bank.agents["jane"]
     with story.at("10:12"):
         board_pack = open_chained_ticket(
             laptop,
@@ -63,6 +84,12 @@ def tell_laptop(story: Story) -> None:
             "you there in a minute.",
             then=State.RESOLVED,
         )
+    return board_pack
+
+
+def _file(story: Story, board_pack: Ticket) -> None:
+    """A damaged file, and the backup that has it."""
+    jane = story.bank.agents["jane"]
     with story.at("10:14"):
         questions = CannedResponse.objects.get(title="Questions: a damaged file")
         story.replies(board_pack, jane, questions.body, then=State.PENDING)
@@ -88,7 +115,3 @@ def tell_laptop(story: Story) -> None:
             "pack Q4.xlsx”; the broken one stands beside it.",
             then=State.RESOLVED,
         )
-    with story.at("11:45"):
-        story.writes(board_pack, "Everything is there, even this morning's sheet. Wonderful, thank you.")
-        close_ticket(board_pack, by=cfo)
-        close_ticket(laptop, by=cfo)

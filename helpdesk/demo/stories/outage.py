@@ -104,7 +104,6 @@ def _work_on(story: Story, outage: Ticket) -> None:
 
 def _end(story: Story, outage: Ticket, reports: list[Ticket]) -> None:
     bank = story.bank
-    james, john, lena = bank.requesters["james"], bank.agents["john"], bank.agents["lena"]
     amara, priya, tomasz = bank.agents["amara"], bank.agents["priya"], bank.agents["tomasz"]
 
     with story.at("09:52"):
@@ -139,6 +138,14 @@ def _end(story: Story, outage: Ticket, reports: list[Ticket]) -> None:
         )
         resolve_ticket(flush, by=tomasz)
         close_ticket(flush, by=tomasz)
+    _resolve(story, outage, reports)
+
+
+def _resolve(story: Story, outage: Ticket, reports: list[Ticket]) -> None:
+    bank = story.bank
+    james, john, lena = bank.requesters["james"], bank.agents["john"], bank.agents["lena"]
+    priya = bank.agents["priya"]
+
     with story.at("10:07"):
         give_back_ticket(
             outage, by=priya, comment="Sessions are flushed, both nodes healthy for five minutes."
