@@ -1,6 +1,6 @@
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -40,6 +40,16 @@ class PlanForm(LookForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    class Media:
+        js = (forms.Script("js/admin-fields.js", defer=True),)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "hours" in self.fields:  # not where the plan can only be read
+            choice: Any = self.fields["hours"].widget
+            shown = getattr(choice, "widget", choice)  # inside what adds the buttons of the administration
+            shown.attrs["data-only-if"] = f"hours_mode={Plan.HoursMode.THESE}"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -88,11 +98,22 @@ class PlanTargetFormSet(BaseInlineFormSet):
 
 
 class EscalationRuleForm(forms.ModelForm):
-    """One rule: when, around which target, what."""
+    """One rule: when, around which target, what; a field that its choices have no use for is out of sight."""
+
+    ONLY_IF: ClassVar = {
+        "percent": f"when={EscalationRule.When.SHARE}",
+        "after": f"when={EscalationRule.When.AFTER}",
+        "priority": f"what={EscalationRule.What.RAISE_PRIORITY}",
+    }
 
     after = DurationField(
         label=_("After"), help_text=EscalationRule._meta.get_field("after").help_text, required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choice in self.ONLY_IF.items():
+            self.fields[name].widget.attrs["data-only-if"] = choice
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -138,11 +159,12 @@ class PlanTargetInline(admin.TabularInline):
         return 4 if obj is None else 0
 
 
-class EscalationRuleInline(admin.TabularInline):
+class EscalationRuleInline(admin.StackedInline):
     model = EscalationRule
     form = EscalationRuleForm
     formset = EscalationRuleFormSet
     extra = 0
+    fields: ClassVar[Any] = (("kind", "when", "percent", "after"), ("what", "priority"))
     ordering = ("pk",)
     verbose_name_plural = _("Escalation rules: what happens when a target is at risk or late")
 

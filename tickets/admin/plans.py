@@ -1,19 +1,27 @@
 """What the administration of plans and hours learns of departments and tickets, which lie above it."""
 
 from collections.abc import Collection, Mapping
-from typing import cast
+from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from agents.models import Department
+from agents.models import Agent, Department, RuleAudience
 from sla.admin import BusinessHoursAdmin, PlanAdmin
 from sla.admin.plan_trial import PlanTrialForm
+from sla.admin.plans import EscalationRuleInline, PlanTargetInline
 from sla.admin.what_if import Conversation, WhatIfAdmin
-from sla.models import BusinessHours, Plan
+from sla.models import BusinessHours, EscalationRule, Plan
+from sla.promise import rule_in_words
 from tickets.models import Ticket
+
+ONLY_AUDIENCE = f"what={EscalationRule.What.NOTIFY_AUDIENCE}"
 
 admin.site.unregister([BusinessHours, Plan])
 
@@ -33,6 +41,22 @@ class DepartmentTrialForm(PlanTrialForm):
         return department.hours if department is not None else None
 
 
+class AudienceRuleInline(EscalationRuleInline):
+    """A rule with whom it tells, if that is said for it alone."""
+
+    fields = (*EscalationRuleInline.fields[:-1], (*EscalationRuleInline.fields[-1], "audience"))
+    readonly_fields = ("audience",)
+
+    @admin.display(description=_("audience"))
+    def audience(self, rule: EscalationRule) -> SafeString:
+        if rule.pk is None or rule.what != EscalationRule.What.NOTIFY_AUDIENCE:
+            return format_html('<span data-only-if="{}">{}</span>', ONLY_AUDIENCE, _("Save, then choose."))
+        agents = Agent.objects.filter(pk__in=_audience_of(rule).values("agents")).select_related("user")
+        names = ", ".join(agent.name for agent in agents) or _("Nobody yet: choose")
+        link = '<a href="{}" data-only-if="{}">{}</a>'
+        return format_html(link, _audience_address(rule), ONLY_AUDIENCE, names)
+
+
 class TicketWhatIfAdmin(WhatIfAdmin):
     """Clocks belong to tickets, and these to departments."""
 
@@ -49,11 +73,35 @@ class TicketWhatIfAdmin(WhatIfAdmin):
 
 @admin.register(Plan)
 class TicketPlanAdmin(TicketWhatIfAdmin, PlanAdmin):
-    """A plan, tested for a department and judged by its tickets."""
+    """A plan, tested for a department and judged by its tickets, with whom its rules tell."""
 
     trial_form = DepartmentTrialForm
+    inlines = (PlanTargetInline, AudienceRuleInline)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for rule in form.instance.rules.filter(what=EscalationRule.What.NOTIFY_AUDIENCE):
+            if not _audience_of(rule).filter(agents__isnull=False).exists():
+                sentence = _("“%(rule)s” tells its audience, and nobody is in it yet.")
+                words = sentence % {"rule": rule_in_words(rule)}
+                address, choose = _audience_address(rule), _("Choose whom it tells")
+                self.message_user(
+                    request, format_html('{} <a href="{}">{}</a>', words, address, choose), messages.WARNING
+                )
 
 
 @admin.register(BusinessHours)
 class TicketHoursAdmin(TicketWhatIfAdmin, BusinessHoursAdmin):
     """Business hours, judged by their tickets."""
+
+
+def _audience_of(rule: EscalationRule) -> QuerySet[RuleAudience]:
+    return RuleAudience.objects.filter(rule=rule)
+
+
+def _audience_address(rule: EscalationRule) -> str:
+    """Where an administrator chooses whom the rule tells."""
+    audience = _audience_of(rule).first()
+    if audience is not None:
+        return reverse("admin:agents_ruleaudience_change", args=[audience.pk])
+    return reverse("admin:agents_ruleaudience_add", query={"rule": rule.pk})

@@ -1,0 +1,75 @@
+"""An administrator says whom an escalation rule tells, led there from the plan."""
+
+import pytest
+
+from agents.models import RuleAudience
+from sla.models import Plan
+from tests.factories.people import AgentFactory
+from tests.sla.plans import HOUR, make_plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return make_plan("Sev-A", {"resolution": HOUR})
+
+
+def rule_for_its_audience(plan):
+    return plan.rules.create(kind="resolution", when="breach", what="notify_audience")
+
+
+def test_saving_a_rule_that_tells_nobody_yet_says_so_and_leads_on(admin, filled_in, plan):
+    rule = rule_for_its_audience(plan)
+    address = f"/admin/sla/plan/{plan.pk}/change/"
+
+    page = admin.post(address, filled_in(admin.get(address)), follow=True)
+
+    choose = f"/admin/agents/ruleaudience/add/?rule={rule.pk}"
+    assert next(str(message) for message in page.context["messages"]) == (
+        "“Sev-A, Resolution, at the breach” tells its audience, and nobody is in it yet. "
+        f'<a href="{choose}">Choose whom it tells</a>'
+    )
+    offered = admin.get(choose).context["adminform"].form
+    assert (offered["rule"].value(), [label for _, label in offered["rule"].field.choices][1:]) == (
+        str(rule.pk),
+        ["Sev-A, Resolution, at the breach"],
+    )
+
+
+def test_whom_a_rule_tells_stands_beside_it(admin, filled_in, plan):
+    rule = rule_for_its_audience(plan)
+    audience = RuleAudience.objects.create(rule=rule)
+    audience.agents.add(AgentFactory(user__name="Jane Doe"))
+    address = f"/admin/sla/plan/{plan.pk}/change/"
+
+    page = admin.get(address)
+    saved = admin.post(address, filled_in(page), follow=True)
+
+    assert f'href="/admin/agents/ruleaudience/{audience.pk}/change/"' in page.content.decode()
+    assert "Jane Doe" in page.content.decode()
+    assert not [message for message in saved.context["messages"] if "nobody" in str(message)]
+
+
+def test_only_rules_that_tell_their_audience_are_offered_one(admin, plan):
+    plan.rules.create(kind="resolution", when="breach", what="escalate")
+    rule = rule_for_its_audience(plan)
+
+    form = admin.get("/admin/agents/ruleaudience/add/").context["adminform"].form
+
+    assert list(form.fields["rule"].queryset) == [rule]
+
+
+def test_fields_that_matter_only_with_one_choice_say_with_which(admin, plan):
+    rule_for_its_audience(plan)
+
+    page = admin.get(f"/admin/sla/plan/{plan.pk}/change/").content.decode()
+
+    for choice in (
+        "hours_mode=these",
+        "when=share",
+        "when=after",
+        "what=raise_priority",
+        "what=notify_audience",
+    ):
+        assert f'data-only-if="{choice}"' in page
