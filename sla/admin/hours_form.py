@@ -67,6 +67,10 @@ class BusinessHoursForm(LookForm):
             for day in DAYS[:5]:
                 self.initial.setdefault(day, read_day("08:00–17:00"))
             return
+        known = subdivisions(self.instance.country)
+        if known and "subdivision" in self.fields:
+            about = {"help": self.fields["subdivision"].help_text, "known": ", ".join(known)}
+            self.fields["subdivision"].help_text = _("%(help)s Known in this country: %(known)s.") % about
         for opening in self.instance.openings.all():
             self.initial.setdefault(DAYS[opening.weekday], []).append((opening.opens, opening.closes))
 
