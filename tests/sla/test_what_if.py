@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from sla.models import Clock
+from sla.models import Clock, Plan, Target
 from sla.operations import (
     change_priority,
     give_response,
@@ -72,12 +72,14 @@ def test_the_same_settings_change_nothing():
     switched = solved_at_10_12(make_plan("Sev-B", {"first_response": HOUR, "resolution": 4 * HOUR}))
     switch_plan(switched, make_sev_c(), at=tuesday("10:30"))
     start_clock(plan=make_plan("None"), at=tuesday("09:00"))
+    late, _ = start_clock(plan=Plan.objects.get(name="Sev-A"), at=tuesday("08:00"))
+    resolve_clock(late, at=tuesday("09:30"))
 
     found = look(saved_settings())
 
     assert found.differences == []
     assert found.then == found.now
-    assert found.then.promised > 4
+    assert found.then.breached == Target.objects.breached().count() == 2
 
 
 def test_a_shorter_promise_would_have_been_breached():

@@ -79,6 +79,6 @@ def lay_teams(agents: dict[str, Agent]) -> dict[str, Team]:
     banking = Team.objects.create(name=TEAMS["banking"], tier=1, lead=agents["lena"], escalates_to=second)
     third.members.set([agents["priya"], agents["tomasz"], agents["lena"]])
     second.members.set([agents["amara"], agents["jane"], agents["admin"]])
-    first.members.set([agents["john"], agents["samuel"]])
+    first.members.set([agents["john"], agents["samuel"], agents["amara"]])
     banking.members.set([agents["john"], agents["tomasz"], agents["lena"]])
     return {"first": first, "second": second, "third": third, "banking": banking}
