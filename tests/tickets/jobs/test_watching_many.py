@@ -32,6 +32,7 @@ def test_an_idle_pass_asks_two_partial_indexes_and_nothing_else():
     asked = [query["sql"] for query in captured.captured_queries]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
         for sql, index in zip(asked, ["target_to_watch", "clock_to_watch"], strict=True):
             cursor.execute(f"EXPLAIN {sql}")
             plan = "\n".join(line for (line,) in cursor.fetchall())
