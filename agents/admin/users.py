@@ -1,5 +1,4 @@
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -18,6 +17,7 @@ from agents.operations.drop_second_factor import drop_second_factor
 from agents.operations.set_administrator import set_administrator
 from agents.operations.set_sign_in import set_sign_in
 from agents.sign_in.second_factor import KINDS
+from sla.zones import zones_of_places
 
 
 class UserForm(forms.ModelForm):
@@ -28,7 +28,7 @@ class UserForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = [(zone, zone) for zone in sorted(available_timezones())]
+        zones = [(zone, zone) for zone in zones_of_places()]
         for name, choices in (("language", settings.LANGUAGES), ("time_zone", zones)):
             self.fields[name].choices = [("", "–"), *choices]  # type: ignore[attr-defined]
             self.fields[name].help_text = User._meta.get_field(name).help_text  # type: ignore[union-attr]

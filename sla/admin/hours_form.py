@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -22,14 +22,14 @@ from sla.models.opening import wall_interval
 from sla.promise import promises_held_to, refuse_unholdable
 from sla.public_holidays import countries, subdivisions
 from sla.week import Ends, read_day
+from sla.zones import zones_of_places
 
 DAYS = [weekday.name.lower() for weekday in Weekday]
 
 
 def zones() -> list[tuple[str, str]]:
-    """The zones that are named for a place, and UTC."""
-    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    return [(zone, zone.replace("_", " ")) for zone in ["UTC", *sorted(places)]]
+    """Each zone with its name as people read it."""
+    return [(zone, zone.replace("_", " ")) for zone in zones_of_places()]
 
 
 class BusinessHoursForm(LookForm):

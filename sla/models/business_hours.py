@@ -1,20 +1,19 @@
 from datetime import date, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sla.calendar import DAY, Closure, Interval, OpenHours
+from sla.zones import zone_names
 
 NO_ZONE = _("“%(value)s” is no time zone. Choose one such as Europe/Berlin.")
-MACHINE_ZONES = {"localtime", "Factory"}
-"""Names that mean something else on every machine."""
 
 
 def validate_zone(name: str) -> None:
     """Refuse what is no IANA time zone."""
-    if name not in available_timezones() - MACHINE_ZONES:
+    if name not in zone_names():
         raise ValidationError(NO_ZONE, params={"value": name})
 
 

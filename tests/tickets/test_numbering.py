@@ -85,6 +85,7 @@ class TestDrawing:
         ]
 
 
+@pytest.mark.slow
 def test_two_who_draw_one_number_at_once_get_two(committed, department):
     topic = HelpTopicFactory(department=department, number_format="NET-####")
 

@@ -65,6 +65,7 @@ def rows_of(pages):
     return [row for each in pages for row in each.rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", SORTS.values(), ids=SORTS)
 def test_walking_forth_and_back_shows_every_ticket_once_and_in_order(tickets, sort):
     for size in (1, 2, 3, 5, 10, 11, 12):

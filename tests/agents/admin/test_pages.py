@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 PAGES = ["agent", "auditrecord", "department", "role", "ruleaudience", "team", "user"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_lists_open_for_administrators_alone(admin, client, page):
     address = f"/admin/agents/{page}/"
@@ -30,6 +31,7 @@ def test_lists_open_for_administrators_alone(admin, client, page):
     assert client.get(address, follow=True).redirect_chain[-1][0].startswith("/accounts/login/?next=")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_is_deleted_in_bulk(admin, page):
     UserFactory()
@@ -48,6 +50,7 @@ def test_lists_are_searched(admin):
     assert list(found) == [wanted]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize("page", ["agent", "department", "role", "team", "user"])
 def test_a_list_costs_the_same_however_long_it_is(admin, django_assert_max_num_queries, page, number):
@@ -119,6 +122,7 @@ def test_what_is_in_use_says_where_and_is_archived_instead_of_deleted(admin, fil
     assert list(Role.objects.all()) == [role]
 
 
+@pytest.mark.slow
 def test_the_archive_is_shown_on_request_and_brings_back(admin, filled_in):
     kept, archived = TeamFactory(), TeamFactory()
     address = f"/admin/agents/team/{archived.pk}/change/"

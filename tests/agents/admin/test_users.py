@@ -23,6 +23,7 @@ def test_an_administrator_names_another(admin, administrator, filled_in):
     assert (record.kind, record.user, record.subject) == ("administrator_changed", administrator, user.email)
 
 
+@pytest.mark.slow
 def test_nobody_lets_himself_go(admin, administrator, filled_in):
     form = filled_in(admin.get(page_of(administrator)))
     del form["is_staff"]

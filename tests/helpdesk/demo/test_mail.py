@@ -63,6 +63,7 @@ def test_letters_to_one_address_can_be_asked_for(client):
     assert subjects(client.get("/demo/mail/")) == ["For John", "For James"]
 
 
+@pytest.mark.slow
 def test_many_letters_are_paged_both_ways(client):
     for number in range(60):
         post(f"Letter {number}", at=f"09:{number:02}")

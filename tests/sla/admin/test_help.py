@@ -7,6 +7,7 @@ from sla.admin.hours_form import DAYS
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["plan", "businesshours"])
 def test_every_field_explains_itself(admin, page):
     context = admin.get(f"/admin/sla/{page}/add/").context

@@ -65,6 +65,7 @@ def test_holidays_close_a_date_or_an_interval_even_until_midnight(admin):
     ) == datetime(2026, 12, 25, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
+@pytest.mark.slow
 def test_the_public_holidays_of_a_region_are_added_by_ticking_a_box(admin):
     admin.post(ADD, post(country="DE", subdivision="BY", adds_public_holidays="on"))
 
@@ -94,6 +95,7 @@ def test_the_action_of_the_list_adds_them_once(admin):
     assert "Office hours: 0 public holidays added." in page.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sent", "complaint"),
     [
@@ -135,6 +137,7 @@ def test_what_is_wrong_is_said_in_a_sentence_and_nothing_is_half_saved(admin, se
 
 
 class TestEditing:
+    @pytest.mark.slow
     def test_a_new_name_leaves_every_clock_as_it_is(self, admin, filled_in):
         hours = make_office_hours()
 
@@ -150,6 +153,7 @@ class TestEditing:
 
         assert hours.revision == 2
 
+    @pytest.mark.slow
     def test_what_a_plan_promises_in_these_hours_has_to_fit_in(self, admin, filled_in):
         hours = make_office_hours()
         make_plan("Sev-C", {"resolution": timedelta(days=40)}, hours_mode="these", hours=hours)
@@ -162,6 +166,7 @@ class TestEditing:
         ]
         assert hours.openings.count() == 5
 
+    @pytest.mark.slow
     def test_holidays_long_past_are_kept_though_not_shown(self, admin, filled_in):
         hours = make_office_hours()
         hours.holidays.create(on=date(2020, 1, 1), name="Long ago")

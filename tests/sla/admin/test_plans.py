@@ -111,6 +111,7 @@ def test_the_page_to_add_one_offers_a_line_for_each_target_and_saves_only_what_i
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sent", "complaint"),
     [
@@ -167,6 +168,7 @@ def test_hours_named_for_a_plan_that_does_not_run_in_them_are_questioned(admin):
 
 
 class TestEditing:
+    @pytest.mark.slow
     def test_a_new_description_leaves_every_clock_as_it_is(self, admin, filled_in):
         plan = make_sev_a()
 
@@ -182,6 +184,7 @@ class TestEditing:
 
         assert plan.revision == 2
 
+    @pytest.mark.slow
     def test_a_target_cannot_be_dropped_while_a_rule_stands_around_it(self, admin, filled_in):
         plan = make_sev_a()
         resolution = list(plan.targets.order_by("pk").values_list("kind", flat=True)).index("resolution")
@@ -201,6 +204,7 @@ class TestEditing:
         assert 'value="2 d 4 h"' in page.content.decode()
 
 
+@pytest.mark.slow
 def test_a_plan_in_use_says_where_and_is_not_deleted(admin):
     used, unused = make_sev_a(), make_plan("Unused")
     start_clock(plan=used)

@@ -23,6 +23,7 @@ def rows():
     return {"clock": clock, "target": target, "stop": clock.stops.get(), "firing": firing}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("record", RECORDS)
 def test_can_be_looked_at_and_not_be_touched(admin, rows, record):
     base, row = f"/admin/sla/{record}/", rows[record]

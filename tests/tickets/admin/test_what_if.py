@@ -78,6 +78,7 @@ def everything():
     }
 
 
+@pytest.mark.slow
 def test_a_longer_promise_lists_the_ticket_that_would_not_have_been_breached(admin, filled_in, plan, ticket):
     page = ask(admin, filled_in, plan, **{"targets-0-duration": "10 h"})
 
@@ -112,6 +113,7 @@ def test_other_openings_move_the_due_moment(admin, filled_in, plan, ticket, type
     assert [row[3:5] for row in told(page)] == [("Mon 14:00", due)]
 
 
+@pytest.mark.slow
 def test_a_holiday_that_is_typed_and_one_that_is_no_longer_shown_both_close(admin, filled_in, plan, ticket):
     plan.hours.holidays.create(on="2026-01-05", name="Long ago")
     line = {"holidays-0-on": "2026-03-09", "holidays-0-name": "Move", "holidays-TOTAL_FORMS": "1"}
@@ -121,6 +123,7 @@ def test_a_holiday_that_is_typed_and_one_that_is_no_longer_shown_both_close(admi
     assert [row[3:] for row in told(page)] == [("Mon 14:00", "Tue 14:00", "would not be breached")]
 
 
+@pytest.mark.slow
 def test_a_plan_that_comes_to_run_in_the_departments_hours_asks_the_tickets_for_them(admin, filled_in):
     plan = make_plan("Sev-D", {"resolution": 8 * HOUR})
     support = DepartmentFactory(hours=make_office_hours())
@@ -145,6 +148,7 @@ def test_looking_writes_nothing_and_the_form_stands_as_it_was_typed(admin, fille
     assert "Please correct" not in page.content.decode()
 
 
+@pytest.mark.slow
 def test_what_was_looked_at_is_saved_as_it_was_typed(admin, filled_in, plan, ticket):
     page = ask(admin, filled_in, plan, **{"targets-0-duration": "16 h"})
 
@@ -155,6 +159,7 @@ def test_what_was_looked_at_is_saved_as_it_was_typed(admin, filled_in, plan, tic
     assert (plan.revision, plan.targets.get().duration) == (2, 16 * HOUR)
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_said_at_the_field_and_nothing_is_computed(admin, filled_in, plan, ticket):
     unread = ask(admin, filled_in, plan, **{"targets-0-duration": "soon"})
     too_far = ask(admin, filled_in, plan, what_if_days="366")
@@ -165,6 +170,7 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_computed(admin, fille
     assert "look" not in too_far.context
 
 
+@pytest.mark.slow
 def test_only_tickets_of_the_last_days_count(admin, filled_in, plan, ticket):
     far = ask(admin, filled_in, plan, what_if_days="4")
     near = ask(admin, filled_in, plan, what_if_days="3")
@@ -183,6 +189,7 @@ def test_a_new_plan_has_no_past_and_a_stranger_no_say(admin, plan):
     assert "What if …" in admin.get(address(plan)).content.decode()
 
 
+@pytest.mark.slow
 def test_its_questions_do_not_grow_with_the_tickets(admin, filled_in, plan, ticket):
     typed = {"targets-0-duration": "1 h", "_what_if": "What if …", "what_if_days": "30"}
     form = filled_in(admin.get(address(plan))) | typed

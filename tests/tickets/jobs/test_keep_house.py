@@ -48,6 +48,7 @@ def statuses(*jobs: int) -> list[str | None]:
 
 @pytest.mark.usefixtures("committed")
 class TestJobs:
+    @pytest.mark.slow
     def test_what_a_dead_worker_was_doing_is_done_after_all(self):
         stalled = make_job("doing")
         rescue_stalled.defer(timestamp=0)
@@ -56,6 +57,7 @@ class TestJobs:
 
         assert statuses(stalled) == ["succeeded"]
 
+    @pytest.mark.slow
     def test_where_it_is_queued_once_more_the_stalled_one_is_given_up(self):
         stalled = make_job("doing", queueing_lock="tickets.purge_uploads")
         another = make_job("doing")
@@ -66,6 +68,7 @@ class TestJobs:
 
         assert statuses(stalled, another, queued) == ["failed", "succeeded", "succeeded"]
 
+    @pytest.mark.slow
     def test_finished_jobs_go_after_a_day_failed_ones_after_a_fortnight(self):
         kept = [make_job("succeeded", age=DAY / 2), make_job("failed", age=13 * DAY)]
         gone = [make_job("succeeded", age=2 * DAY), make_job("failed", age=15 * DAY)]

@@ -70,6 +70,7 @@ def test_two_watchers_do_everything_once(late):
     assert len(deferred("tickets.publish")) == 2  # the opening, and what the watcher did
 
 
+@pytest.mark.slow
 def test_what_a_watcher_did_that_died_before_the_end_is_done_by_the_next(late):
     def die_half_way() -> None:
         with act():
@@ -87,6 +88,7 @@ def test_what_a_watcher_did_that_died_before_the_end_is_done_by_the_next(late):
     assert kinds(late) == ONCE
 
 
+@pytest.mark.slow
 def test_a_watcher_waits_for_whoever_answers(late, agent):
     while_held(lambda: reply_to_ticket(late, HELLO, by=agent), lambda: watch_clocks(0))
 
@@ -94,6 +96,7 @@ def test_a_watcher_waits_for_whoever_answers(late, agent):
     assert kinds(late).count("target_breached") == 1
 
 
+@pytest.mark.slow
 def test_whoever_answers_waits_for_a_watcher(late, agent):
     while_held(
         lambda: watch_clocks(0), lambda: reply_to_ticket(Ticket.objects.get(pk=late.pk), HELLO, by=agent)
@@ -102,6 +105,7 @@ def test_whoever_answers_waits_for_a_watcher(late, agent):
     assert kinds(late) == [*ONCE, "replied"]
 
 
+@pytest.mark.slow
 def test_an_edited_plan_and_a_watcher_take_turns(late, plan):
     plan.targets.update(duration=3 * HOUR)
     revise_plan(plan)
@@ -111,6 +115,7 @@ def test_an_edited_plan_and_a_watcher_take_turns(late, plan):
     assert kinds(late) == ["target_breached", "breach_withdrawn"]
 
 
+@pytest.mark.slow
 def test_the_worker_itself_watches(late, mailoutbox):
     watch_clocks.defer(timestamp=0)
 

@@ -49,6 +49,7 @@ def test_what_an_agent_answers_arrives(ticket, agent, mailoutbox):
     assert set(ProcrastinateJob.objects.values_list("status", flat=True)) == {"succeeded"}
 
 
+@pytest.mark.slow
 def test_a_job_that_falls_over_leaves_nothing_of_what_it_deferred(ticket, failing_job):
     run_worker()
     published = ProcrastinateJob.objects.filter(task_name="tickets.publish")
@@ -62,6 +63,7 @@ def test_a_job_that_falls_over_leaves_nothing_of_what_it_deferred(ticket, failin
     assert published.count() == before == 1
 
 
+@pytest.mark.slow
 def test_a_reminder_that_has_come_takes_the_ticket_up_again_and_says_so(ticket, agent, mailoutbox):
     hour = timedelta(hours=1)
     with at(now() - 2 * hour):

@@ -55,6 +55,7 @@ def test_of_two_claims_one_wins_and_the_other_is_told(ticket, agent, department)
     assert kinds(ticket) == ["claimed"]
 
 
+@pytest.mark.slow
 def test_the_same_form_opens_one_ticket(requester, department):
     topic, submission = HelpTopicFactory(department=department), uuid4()
 
@@ -87,6 +88,7 @@ def test_the_same_reply_is_sent_once(ticket, agent):
     assert Delivery.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_an_address_becomes_one_person(department):
     one, other = while_held(
         lambda: register_requester("kofi@example.com"), lambda: register_requester("kofi@example.com")
@@ -96,6 +98,7 @@ def test_an_address_becomes_one_person(department):
     assert Requester.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_who_comes_second_sees_the_plan_that_the_first_has_chosen(ticket, agent):
     first, second = make_plan("First"), make_plan("Second")
     stale = again(ticket)
@@ -106,6 +109,7 @@ def test_who_comes_second_sees_the_plan_that_the_first_has_chosen(ticket, agent)
     assert last_event(ticket, Event.Kind.REPLANNED).details["before"] == "First"
 
 
+@pytest.mark.slow
 def test_a_message_that_crosses_an_answer_is_awaited_after_it(requester, department, agent):
     ticket = open_a_ticket(requester=requester, department=department, plan=make_sev_b())
 
@@ -118,6 +122,7 @@ def test_a_message_that_crosses_an_answer_is_awaited_after_it(requester, departm
     assert again(ticket).clock.asked_at == message.created_at
 
 
+@pytest.mark.slow
 def test_an_answer_that_crosses_a_message_answers_it(ticket, requester, agent):
     while_held(
         lambda: receive_message(ticket, BODY, by=requester, source=Source.WEB),
@@ -127,6 +132,7 @@ def test_an_answer_that_crosses_a_message_answers_it(ticket, requester, agent):
     assert again(ticket).awaiting_since is None
 
 
+@pytest.mark.slow
 def test_two_workers_remind_once(ticket, agent):
     with at(tuesday("10:00")):
         pend_ticket(ticket, by=agent, until=tuesday("11:00"))
@@ -149,6 +155,7 @@ class TestChains:
         assert isinstance(refused, OperationRefused)
         assert Link.objects.count() == 1
 
+    @pytest.mark.slow
     def test_not_even_a_ring_of_four_whose_halves_share_no_ticket(self, department):
         a, b, c, d = (open_a_ticket(department=department) for _each in range(4))
         chain_tickets(a, b, kind=LinkKind.BLOCKS, by=SYSTEM)
@@ -166,6 +173,7 @@ class TestChains:
 class TestLockOrder:
     """Ticket before clock before target, several tickets by ascending key (SLA.md, Watching)."""
 
+    @pytest.mark.slow
     def test_several_tickets_are_locked_in_the_order_of_their_keys(self, ticket, department):
         other = open_a_ticket(department=department)
 
@@ -178,6 +186,7 @@ class TestLockOrder:
                 lock_both(*order)
             assert locked_in(captured) == [("tickets_ticket", ticket.pk), ("tickets_ticket", other.pk)]
 
+    @pytest.mark.slow
     def test_no_ticket_is_locked_after_a_clock(self, supreme, department):
         reports = [open_a_ticket(department=department, plan=plan) for plan in (make_sev_b(), None)]
         incident = open_a_ticket(department=department, plan=make_plan("Other"))

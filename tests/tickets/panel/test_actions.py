@@ -581,6 +581,7 @@ def all_about(ticket, agent, stranger, department, requester):
     return ticket
 
 
+@pytest.mark.slow
 def test_every_verb_has_a_page_and_the_same_form_for_a_dialog(boss, all_about, subtests):
     for action in ACTIONS:
         link = address(all_about, action.verb)
@@ -612,6 +613,7 @@ def allow(department, sign_in):
     return only
 
 
+@pytest.mark.slow
 def test_without_its_permission_a_verb_is_refused_by_name(allow, all_about, subtests):
     before = all_about.events.count()
     for action in NEEDING_PERMISSION:
@@ -639,6 +641,7 @@ def test_a_ticket_out_of_sight_is_not_there(sign_in, ticket, stranger, subtests)
             assert done.status_code in (404, 405)
 
 
+@pytest.mark.slow
 def test_the_page_offers_only_what_the_agent_may(allow, all_about, subtests):
     def offered_to(codes):
         page = allow(codes).get(f"/panel/tickets/{all_about.number}/").content.decode()
@@ -710,6 +713,7 @@ def test_what_needs_no_asking_is_a_button_that_does_it(john, ticket, verb):
     assert f'<form method="post" action="{address(ticket, verb)}">' in page
 
 
+@pytest.mark.slow
 def test_repeating_what_is_done_changes_nothing(john, department, ticket, supreme):
     HelpTopicFactory(name="Outage", department=department)
     make_sev_a()

@@ -73,6 +73,7 @@ def test_nothing_told_is_said(john):
     assert "Nothing to tell you" in text_of(john.get(ADDRESS))
 
 
+@pytest.mark.slow
 def test_it_is_read_page_by_page(john, department, requester):
     opened = [open_a_ticket(department=department, requester=requester).number for _ in range(SIZE + 2)]
     publish_acts()
@@ -85,6 +86,7 @@ def test_it_is_read_page_by_page(john, department, requester):
     assert (first.context["before"], second.context["before"], second.context["after"]) == ("", ADDRESS, "")
 
 
+@pytest.mark.slow
 def test_nonsense_in_the_address_gives_the_first_page(john, told):
     nonsense = ["x", "-1", "9" * 19, "９", "\x00", "1.5", ""]
 

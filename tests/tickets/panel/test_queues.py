@@ -140,6 +140,7 @@ def test_pages_follow_each_other_and_lead_back(john, many):
     assert f"{SIZE} of {len(many)} tickets" in text_of(first)
 
 
+@pytest.mark.slow
 def test_a_closed_ticket_is_counted_only_so_far(john, agent, many, monkeypatch):
     for ticket in many:
         close_ticket(ticket, by=agent)
@@ -250,6 +251,7 @@ def test_a_page_asks_the_database_no_more_for_three_rows_than_for_one(
     assert one[1] == three[1]
 
 
+@pytest.mark.slow
 def test_a_later_page_of_many_asks_little_more(john, agent, many, django_assert_max_num_queries):
     for ticket in many:
         close_ticket(ticket, by=agent)

@@ -120,6 +120,7 @@ def test_chain_and_unchain_need_the_other_number(boss, department, furnished):
     assert told(furnished)[-2:] == ["chained", "unchained"]
 
 
+@pytest.mark.slow
 def test_a_form_without_its_field_is_asked_for_it_and_changes_nothing(
     boss, supreme, department, furnished, subtests
 ):

@@ -306,6 +306,7 @@ def test_a_zone_that_nobody_knows_is_no_reason_not_to_write(requester, departmen
     assert letter_to("james@example.com")
 
 
+@pytest.mark.slow
 def test_a_flood_of_tickets_is_no_flood_of_letters(requester, department, settings):
     settings.AUTORESPONSES_PER_HOUR = 2
     with at(tuesday("09:00")):

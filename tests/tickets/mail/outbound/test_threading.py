@@ -57,6 +57,7 @@ def test_nobody_learns_of_letters_to_others(ticket, agent, department):
         assert letter.extra_headers["Message-ID"] not in references
 
 
+@pytest.mark.slow
 def test_a_long_thread_names_the_root_and_the_latest(ticket, agent):
     for _ in range(13):
         reply_to_ticket(ticket, HELLO, by=agent)
