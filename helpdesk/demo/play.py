@@ -41,7 +41,7 @@ class Play:
     def __init__(self, stage: Stage, bank: Bank, script: Script, chance: str) -> None:
         self.stage, self.bank, self.script = stage, bank, script
         self.random = Random(chance)
-        self.words = {name: self.random.choice(words) for name, words in _WORDS.items()}
+        self.words = {name: self.random.choice(words) for name, words in WORDS.items()}
         people = [person for key, person in bank.requesters.items() if key not in NOT_BY_CHANCE]
         self.requester: Requester = self.random.choice(people)
 
@@ -78,7 +78,7 @@ class Play:
                 close_ticket(ticket, by=ticket.requester)
 
 
-_WORDS: Final[dict[str, Sequence[str]]] = {
+WORDS: Final[dict[str, Sequence[str]]] = {
     "place": PLACES,
     "office": OFFICES,
     "floor": FLOORS,
