@@ -46,7 +46,9 @@ def running(home: Path, **settings: str) -> Iterator[Path]:
         starting = (home / "starting.lock").open("w")
         users = (home / postmaster.USERS_LOCK).open("w")
     except OSError as error:
-        raise DatabaseUnavailable(f"{home} can't hold the database: {error.strerror}.") from error
+        raise DatabaseUnavailable(
+            f"{home} can't hold the database: {error.strerror}. HELPDESK_VAR names another place."
+        ) from error
     with starting, users:
         fcntl.flock(starting, fcntl.LOCK_EX)
         fcntl.flock(users, fcntl.LOCK_SH)

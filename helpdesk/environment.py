@@ -6,6 +6,7 @@ An empty variable counts as unset, since compose files pass empty ones on.
 import os
 import secrets
 from contextlib import suppress
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -101,6 +103,17 @@ class Environment(environ.Env):
         if config.get("EMAIL_FILE_PATH"):
             config["EMAIL_FILE_PATH"] = f"/{config['EMAIL_FILE_PATH']}"
         return config
+
+    def sender(self, name: str, default: str) -> str:
+        """An e-mail address, with or without a name before it: Help desk <help@example.com>."""
+        written = self.text(name, default)
+        try:
+            validate_email(parseaddr(written)[1].replace("@localhost", "@localhost.localdomain"))
+        except ValidationError:
+            raise ImproperlyConfigured(
+                f"{name} must look like help@example.com or Help desk <help@example.com>, not {written!r}."
+            )
+        return written
 
     def zone(self, name: str, default: str) -> str:
         """The name of a time zone, as in the IANA database."""

@@ -62,13 +62,17 @@ def migrate(say: Callable[[str], None]) -> None:
 
 
 def collect_static_files(say: Callable[[str], None]) -> None:
-    """Gather, name and compress the static files, if any changed since the last time."""
+    """Gather, name and compress the static files, if any changed since the last time; raises NotReady."""
     stamp = Path(settings.STATIC_ROOT) / ".collected-from"
     sources = _fingerprint_of_static_files()
-    if not stamp.exists() or stamp.read_text() != sources:
-        say("Gathering static files …")
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        stamp.write_text(sources)
+    try:
+        if not stamp.exists() or stamp.read_text() != sources:
+            say("Gathering static files …")
+            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+            stamp.write_text(sources)
+    except OSError as error:
+        place = f"{settings.STATIC_ROOT} can't hold the static files"
+        raise NotReady(f"{place}: {error.strerror}. STATIC_ROOT names another place.") from error
 
 
 def fill_demo(say: Callable[[str], None]) -> None:

@@ -27,6 +27,8 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 BIND = env.text("BIND", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1, most=65535)
+WEB_WORKERS = env.number("WEB_WORKERS", 2, least=1, most=256)  # processes
+WEB_THREADS = env.number("WEB_THREADS", 4, least=1, most=256)  # of each
 _demo_anyway = env.switch("DEMO_ANYWAY", default=False)
 _is_for_trying = IS_EMBEDDED or _demo_anyway or DEBUG
 SITE_URL = env.site(
@@ -261,7 +263,7 @@ if DEMO:  # no letter leaves the machine: each is shown at /demo/mail/
     EMAIL_BACKEND = "helpdesk.demo.mailbox.EmailBackend"
 MAIL_ATTACHMENTS_MAX_TOTAL = env.number("MAIL_ATTACHMENTS_MAX_TOTAL", 7_000_000)  # bytes in one letter
 _mail_domain = "localhost" if is_loopback(_site_host) else _site_host
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"helpdesk@{_mail_domain}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender("DEFAULT_FROM_EMAIL", f"helpdesk@{_mail_domain}")
 
 # Languages and time
 USE_TZ = True

@@ -1,17 +1,19 @@
 """How gunicorn serves, by `make run` as in production: gunicorn --config python:helpdesk.web helpdesk.wsgi"""
 
+import os
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from helpdesk import lifeline
-from helpdesk.environment import Environment
 
-env = Environment()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
-bind = f"{env.text('BIND', '127.0.0.1')}:{env.number('PORT', 8000, least=1, most=65535)}"
+bind = f"{settings.BIND}:{settings.PORT}"
 worker_class = "gthread"
-workers = env.number("WEB_WORKERS", 2, least=1)
-threads = env.number("WEB_THREADS", 4, least=1)
+workers = settings.WEB_WORKERS
+threads = settings.WEB_THREADS
 preload_app = True  # read once and shared: half the memory, and a quick start
 timeout = 60
 graceful_timeout = 10

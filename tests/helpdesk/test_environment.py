@@ -32,6 +32,8 @@ REFUSED = [
     ("DATABASE_URL", "postgresql://localhost", lambda env: env.postgresql("DATABASE_URL")),
     ("EMAIL_URL", "mail.example.com", lambda env: env.mail("EMAIL_URL", because="")),
     ("EMAIL_URL", "smtp://", lambda env: env.mail("EMAIL_URL", because="")),
+    ("DEFAULT_FROM_EMAIL", "foo", lambda env: env.sender("DEFAULT_FROM_EMAIL", "x@example.com")),
+    ("DEFAULT_FROM_EMAIL", "Desk <foo>", lambda env: env.sender("DEFAULT_FROM_EMAIL", "x@example.com")),
     ("STORAGE_URL", "https://bucket", lambda env: env.bucket("STORAGE_URL")),
     ("STORAGE_URL", "s3://bucket?zone=here", lambda env: env.bucket("STORAGE_URL")),
 ]
@@ -105,3 +107,10 @@ def test_a_kept_secret_stays_the_same_and_is_ours_alone(tmp_path):
     assert len(first) > 50
     assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
     assert kept_secret(tmp_path / "other") != first
+
+
+@pytest.mark.parametrize(
+    "written", ["help@example.com", "Help desk <help@example.com>", "helpdesk@localhost"]
+)
+def test_a_sender_is_an_address_with_or_without_a_name(written):
+    assert environment(FROM=written).sender("FROM", "x@example.com") == written

@@ -62,3 +62,11 @@ def test_static_files_are_gathered_again_only_when_they_changed(settings, tmp_pa
 
     assert said == ["Gathering static files …"] * 2
     assert (tmp_path / "gathered" / "look.css").read_text() == "a { color: green }"
+
+
+def test_a_place_that_cannot_hold_static_files_is_named_with_its_variable(settings, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    settings.STATIC_ROOT = tmp_path / "file" / "static"
+
+    with pytest.raises(NotReady, match=r"can't hold the static files: .+ STATIC_ROOT names another place\.$"):
+        preparation.collect_static_files(lambda words: None)
