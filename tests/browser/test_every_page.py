@@ -122,5 +122,18 @@ def test_a_form_that_comes_back(visit, look, story, path, who, button, error):
 
 def test_the_administration(walk, story, settings):
     settings.REQUIRE_ADMIN_MFA = False
+    plan = f"/admin/sla/plan/{story.outage.clock.plan_id}/"
 
-    assert walk(ADMINISTRATION, story.administrator) == {}
+    assert walk([*ADMINISTRATION, f"{plan}change/", f"{plan}test/"], story.administrator) == {}
+
+
+def test_the_answer_to_what_if(visit, look, story, settings):
+    settings.REQUIRE_ADMIN_MFA = False
+    plan = f"/admin/sla/plan/{story.outage.clock.plan_id}/change/"
+    page = visit(plan, user=story.administrator, **look)
+
+    page.fill("[name=targets-0-duration]", "1 s")
+    page.get_by_role("button", name="What if …").click()
+    expect(page.locator(".what-if-rows")).to_be_visible()
+
+    assert faults(page) == []

@@ -240,6 +240,42 @@ def test_an_administrator_makes_a_plan_and_agents_promise_by_it(somebody):
     )
 
 
+def test_an_administrator_asks_what_if_before_saving_and_rules_show_what_they_need(somebody):
+    guest, alex = somebody(), somebody("admin@example.com")
+    number = guest.opens(
+        "Business Critical Outage", "What if for once", "Hm.", name="Iffy", email="iffy@example.org"
+    )
+    page = alex.page
+    page.goto("/admin/sla/plan/")
+    page.get_by_role("link", name=re.compile("^Sev-A")).click()
+
+    expect(page.locator("[name=hours]")).to_be_hidden()
+    page.select_option("[name=hours_mode]", label="These business hours")
+    expect(page.locator("[name=hours]")).to_be_visible()
+    page.select_option("[name=hours_mode]", label="Around the clock")
+    page.get_by_role("link", name="Add another Escalation rule").click()
+    rule = page.locator("#rules-group .inline-related:not(.empty-form)").last
+    expect(rule.locator("[name$=-after]")).to_be_hidden()
+    rule.locator("[name$=-kind]").select_option("resolution")
+    rule.locator("[name$=-when]").select_option("after")
+    rule.locator("[name$=-after]").fill("15 min")
+    rule.locator("[name$=-what]").select_option("notify_team")
+    page.locator("[name$=-duration]").first.fill("1 s")
+    page.get_by_role("button", name="What if …").click()
+
+    row = page.locator(".what-if-rows tr").filter(has_text=f"#{number}").first
+    expect(row).to_contain_text("would be breached")
+    expect(page.locator("[name$=-duration]").first).to_have_value("1 s")
+    expect(rule.locator("[name$=-after]")).to_have_value("15 min")
+
+    page.goto("/admin/sla/plan/")
+    page.get_by_role("link", name=re.compile("^Sev-A")).click()
+    expect(page.locator("[name$=-duration]").first).to_have_value("15 min")
+
+    page.get_by_role("link", name="Test this plan").click()
+    expect(page.get_by_role("region", name="Resolution")).to_contain_text("Hand to the next tier")
+
+
 def test_on_a_phone(somebody):
     guest, john = somebody(width=390), somebody("john@example.com", width=390)
     number = guest.opens(
