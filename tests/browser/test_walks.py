@@ -253,7 +253,7 @@ def test_an_administrator_asks_what_if_before_saving_and_rules_show_what_they_ne
     page.select_option("[name=hours_mode]", label="These business hours")
     expect(page.locator("[name=hours]")).to_be_visible()
     page.select_option("[name=hours_mode]", label="Around the clock")
-    page.get_by_role("link", name="Add another Escalation rule").click()
+    page.get_by_text("Add another Escalation rule").click()
     rule = page.locator("#rules-group .inline-related:not(.empty-form)").last
     expect(rule.locator("[name$=-after]")).to_be_hidden()
     rule.locator("[name$=-kind]").select_option("resolution")
