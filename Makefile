@@ -12,7 +12,7 @@ AS_IN_PRODUCTION = DATABASE_URL=postgresql://helpdesk@db.example.com/helpdesk \
 	SECRET_KEY=a-key-for-these-checks-alone-0123456789-abcdefghijklmnopqrstuvwxyz
 
 .DEFAULT_GOAL = help
-.PHONY: help run test test-slow lint lock
+.PHONY: help run test test-slow bench lint lock
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 18
@@ -28,6 +28,10 @@ test: ## Run the fast tests (ARGS="-k word" for some of them)
 test-slow: ## Run the slow tests and those in a browser
 	@.ci/venv requirements-dev.txt
 	@exec $(VENV) -m pytest -m "slow or browser" -rs $(ARGS)
+
+bench: ## Measure what pages and promises cost on desks of 1,000 and 100,000 tickets (ARGS="1000000" for others)
+	@.ci/venv requirements-dev.txt
+	@exec $(VENV) -m tests.benchmarks $(ARGS)
 
 lint: ## Look for faults without running anything: style, types, layers, migrations, safety
 	@.ci/venv requirements-dev.txt

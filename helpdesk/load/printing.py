@@ -146,7 +146,7 @@ def _printing(model: Model) -> str:
 def _printed(model: Model, field: models.Field) -> str:
     """What stands in a column of a print, as SQL: `r` is the row of the life, `m` the life, `p` the print."""
     old = f'r."{field.column}"'
-    target: Model | None = model if field.primary_key else field.related_model  # type: ignore[assignment]
+    target: Model | None = model if field.primary_key else field.related_model
     if target in SHIFTED:
         return f"{old} + p.{target._meta.model_name}_shift"
     if target is Agent:
