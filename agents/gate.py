@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from agents.models import Agent, User
 from agents.sign_in.second_factor import has_second_factor, lead_to_set_up
+from agents.sign_in.signed_out import ask_to_sign_in
 
 P = ParamSpec("P")
 
@@ -35,7 +35,7 @@ def agent_required(
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return ask_to_sign_in(request)
         agent = agent_behind(request)
         if agent is None:
             raise PermissionDenied(_("The agent panel is open to agents only."))

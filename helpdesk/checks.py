@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app as jobs
 LAYERS = ["sla", "agents", "tickets", "helpdesk"]
 """From below: who may not import another may not defer its jobs by name either."""
 
-LOGIN_REQUIRED = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+LOGIN_REQUIRED = "agents.sign_in.signed_out.SignInRequired"
 
 
 class Deferral(NamedTuple):

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views import defaults
 from psycopg.errors import LockNotAvailable, QueryCanceled
 
-from helpdesk.ui.written import Written
+from helpdesk.ui.typed import typed_in
 
 logger: Final = logging.getLogger(__name__)
 
@@ -55,25 +55,4 @@ class ImpatientDatabase:
 
 def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
     """403 for a form that grew stale or came from elsewhere: offers to send again what was typed."""
-    typed = _typed(request)
-    about = {"typed": typed, "shown": _shown(dict(typed)), "had_files": bool(request.FILES)}
-    return render(request, "errors/stale_form.html", about, status=403)
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of a form of our own that holds no secret; of another site's form nothing is offered.
-
-    No page can forge the header that browsers put on what they send.
-    """
-    if request.headers.get("Sec-Fetch-Site") != "same-origin":
-        return []
-    fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    if any("password" in name or "code" in name for name, _value in fields):
-        return []
-    return [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"]
-
-
-def _shown(typed: dict[str, str]) -> list[str]:
-    """What a reader knows the form by."""
-    message = Written(typed.get("message", ""), is_html=typed.get("message_format") == "html")
-    return [text for text in (typed.get("subject", ""), message.plain) if text]
+    return render(request, "errors/stale_form.html", {"typed": typed_in(request)}, status=403)

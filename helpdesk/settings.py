@@ -106,7 +106,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "agents.sign_in.signed_out.SignInRequired",
     "agents.middleware.AgentMiddleware",
     "agents.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

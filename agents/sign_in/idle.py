@@ -6,11 +6,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from agents.gate import agent_behind
+from agents.sign_in.signed_out import ask_to_sign_in
 from sla.moment import now
 
 SEEN_AT = "agent_seen_at"
@@ -36,7 +36,7 @@ class IdleMiddleware:
             logout(request)
             messages.info(request, _("You were signed out, since nothing was seen of you for a while."))
             back = request.get_full_path() if request.method == "GET" else settings.AGENT_LOGIN_REDIRECT_URL
-            return redirect_to_login(back)
+            return ask_to_sign_in(request, back=back)
         is_sign_of_life = request.method != "GET" or "HX-Request" not in request.headers
         if SEEN_AT not in request.session or (is_sign_of_life and present - seen_at >= PRECISION):
             request.session[SEEN_AT] = present

@@ -1,5 +1,6 @@
-/* <form data-draft="ticket-104519-reply">: what is being written is kept in this tab until it was sent, and comes back
- * after a reload or a detour. Leaving by closing the tab asks first, following a link does not: nothing is lost by it.
+/* <form data-draft="ticket-104519-reply">: what is being written is kept in this tab until the server says that it took it,
+ * and comes back after a reload, a detour or a sending that never arrived. Leaving by closing the tab asks first, following
+ * a link does not: nothing is lost by it.
  */
 (() => {
   const KEY = "draft:"
@@ -14,7 +15,8 @@
   const fields = (form) =>
     [...form.elements].filter((field) => field.name && field.matches("textarea, input:is([type=text], [type=email], [type=tel])"))
 
-  const mark = (form) => form.elements.namedItem("submission")?.value || "sent"
+  /* the server's mark of one sending: the same form sent twice makes one thing */
+  const mark = (form) => form.elements.namedItem("submission")
 
   const empty = (value) => !value.replace(/<[^>]*>|&nbsp;/g, "").trim()
 
@@ -29,14 +31,26 @@
     }
   }
 
+  /* what arrived, from whichever form of this tab */
+  const taken = document.querySelector("meta[name=taken-forms]")?.content.split(" ") ?? []
+  try {
+    for (const name of Object.keys(sessionStorage).filter((name) => name.startsWith(KEY))) {
+      const key = name.slice(KEY.length)
+      if (taken.includes(read(key)?.sent)) write(key, null)
+    }
+  } catch { /* there is none */ }
+
   window.enhance("form[data-draft]", (form) => {
     const key = form.dataset.draft
     const texts = fields(form).filter((field) => field.matches("textarea"))
     const draft = read(key)
-    /* it was sent with another mark than this form has, so it arrived; the same form back again may not have */
-    if (draft?.sent && draft.sent !== mark(form)) write(key, null)
+    let sent
     /* what the server sent filled in is newer than the draft */
-    else if (draft && texts.every((field) => empty(field.value))) restore(form, draft)
+    if (draft && texts.every((field) => empty(field.value))) {
+      /* under the same mark, in case it is still on its way: it will not arrive twice */
+      if (draft.sent && mark(form)) sent = mark(form).value = draft.sent
+      restore(form, draft)
+    }
 
     const keep = () => {
       const values = collect(form)
@@ -45,14 +59,14 @@
         write(key, null)
       } else {
         dirty.add(form)
-        write(key, { values })
+        write(key, { values, sent })
       }
     }
     form.addEventListener("input", keep)
     form.addEventListener("editor-change", keep)
     form.addEventListener("submit", () => {
       dirty.delete(form)
-      write(key, { values: collect(form), sent: mark(form) })
+      write(key, { values: collect(form), sent: mark(form)?.value })
     })
   })
 

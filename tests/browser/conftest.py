@@ -79,7 +79,7 @@ def visit(chromium, story, live_server) -> Iterator[Callable[..., Page]]:
             )
             windows.callback(window.close)
             if user is not None:
-                window.add_cookies([_session(user, live_server.url)])
+                window.add_cookies([session_of(user, live_server.url)])
             page = window.new_page()
             listen(page, complaints)
             page.goto(path)
@@ -116,7 +116,8 @@ def somebody(chromium: Browser, desk: str) -> Iterator[Callable[..., Person]]:
     assert [complaint for person in people for complaint in person.complaints] == []
 
 
-def _session(user: User, url: str) -> dict[str, str]:
+def session_of(user: User, url: str) -> dict[str, str]:
+    """The cookie of somebody who has signed in."""
     client = Client()
     client.force_login(user)
     return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": url}

@@ -1,7 +1,10 @@
 """What the scripts add to plain forms, and that the forms are whole without them."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
+
+from tests.browser.conftest import session_of
 
 pytestmark = pytest.mark.browser
 
@@ -117,3 +120,76 @@ def test_the_theme_is_remembered_from_page_to_page(visit):
 
     assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
     expect(page.locator("[data-theme=dark]")).to_have_attribute("aria-pressed", "true")
+
+
+def text_in(page, form):
+    """What the editor of this form shows, once it stands."""
+    return page.locator(f"{form} trix-editor")
+
+
+def signs_out(page):
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+
+def signs_in(page, user, url):
+    page.context.add_cookies([session_of(user, url)])
+
+
+def test_a_reply_written_past_the_end_of_the_sign_in_is_offered_again_and_is_still_there(
+    ticket_page, story, live_server
+):
+    ticket_page.click("#reply-form trix-editor")
+    ticket_page.keyboard.type("An hour of work")
+    signs_out(ticket_page)
+    ticket_page.click("#reply-form .btn-primary")
+    expect(ticket_page.locator("h1")).to_have_text("You are signed out")
+    expect(ticket_page.locator(".typed")).to_have_text("An hour of work")
+
+    signs_in(ticket_page, story.john.user, live_server.url)
+    ticket_page.goto(f"/panel/tickets/{story.outage.number}/")
+    expect(text_in(ticket_page, "#reply-form")).to_have_text("An hour of work")
+    with ticket_page.expect_navigation():
+        ticket_page.click("#reply-form .btn-primary")
+
+    expect(ticket_page.locator("[data-entry-kind=response]").last).to_contain_text("An hour of work")
+    expect(text_in(ticket_page, "#reply-form")).to_have_text("")
+
+
+def test_what_was_sent_from_the_page_of_the_signed_out_is_no_draft_any_more(ticket_page, story, live_server):
+    ticket_page.click("#reply-form trix-editor")
+    ticket_page.keyboard.type("An hour of work")
+    signs_out(ticket_page)
+    ticket_page.click("#reply-form .btn-primary")
+
+    signs_in(ticket_page, story.john.user, live_server.url)
+    ticket_page.get_by_role("button", name="Send it now").click()
+
+    expect(ticket_page.locator("[data-entry-kind=response]").last).to_contain_text("An hour of work")
+    expect(text_in(ticket_page, "#reply-form")).to_have_text("")
+
+
+def test_a_requesters_answer_to_a_ticket_that_shut_meanwhile_is_still_there(visit, story, live_server):
+    page = visit(f"/tickets/{story.waiting.number}/", user=story.james.user)
+    page.click("#answer trix-editor")
+    page.keyboard.type("The large one")
+    signs_out(page)
+    page.click("#answer .btn-primary")
+    expect(page.locator("h1")).to_have_text("No ticket opens here")
+
+    signs_in(page, story.james.user, live_server.url)
+    page.goto(f"/tickets/{story.waiting.number}/")
+
+    expect(text_in(page, "#answer")).to_have_text("The large one")
+
+
+def test_a_verb_sent_from_a_dialog_after_the_sign_in_ended_keeps_its_words(ticket_page, story, live_server):
+    ticket_page.click(".ticket-bar-tools a[href$='/escalate/']")
+    ticket_page.fill("#dialog [name=comment]", "Tried all. Please look at node 1.")
+    signs_out(ticket_page)
+    ticket_page.click("#dialog .btn-primary")
+    expect(ticket_page.locator("#dialog h2")).to_have_text("You are signed out")
+
+    signs_in(ticket_page, story.john.user, live_server.url)
+    ticket_page.get_by_role("button", name="Send it now").click()
+
+    expect(ticket_page.locator("[data-entry-kind=note]").last).to_contain_text("Please look at node 1.")

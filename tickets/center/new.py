@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from agents.errors import OperationRefused
 from agents.models import User
 from agents.network import network_address
+from helpdesk.ui.taken import remember_taken
 from tickets.center.home import promises
 from tickets.center.limits import network_of, tickets_per_address, tickets_per_network, uploads_per_network
 from tickets.center.opened import remember
@@ -38,6 +39,7 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
         ticket = _send(request, form, desk)
         if ticket is not None:
             remember(request, ticket, form.cleaned_data.get("email", ""))
+            remember_taken(request, form.submission_id)
             return redirect("center:opened", number=ticket.number)
     about = {"form": form, "desk": desk, "promises": _what_happens_next(), "hours": promises(desk)}
     return render(request, "center/open.html", about, status=_status(form))

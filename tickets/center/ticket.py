@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agents.errors import OperationRefused
 from agents.network import network_address
+from helpdesk.ui.taken import remember_taken
 from tickets.center.opened import remember
 from tickets.center.page import ticket_page
 from tickets.center.visit import Visit, on_ticket
@@ -34,6 +35,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     entry = _receive(request, visit, form)
     if entry is None:
         return render(request, "center/ticket.html", ticket_page(visit, form), status=422)
+    remember_taken(request, form.submission_id)
     if visit.link is not None:
         use_link(visit.link)
     if entry.ticket_id != visit.ticket.pk:

@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from helpdesk.ui.typed import typed_in
 from sla.moment import now
 from tickets.access import visible_to
 from tickets.center.grants import granting_link
@@ -87,5 +88,5 @@ def on_ticket(
 
 
 def shut(request: HttpRequest) -> HttpResponse:
-    """The page of a ticket that doesn't open, or isn't there."""
-    return render(request, "center/shut.html", status=404)
+    """The page of a ticket that doesn't open, or isn't there; it gives back what somebody wrote to it."""
+    return render(request, "center/shut.html", {"typed": typed_in(request)}, status=404)

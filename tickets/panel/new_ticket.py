@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from agents.errors import OperationRefused
 from agents.gate import AgentRequest, agent_required
 from agents.models import Agent, Department
+from helpdesk.ui.taken import remember_taken
 from tickets.access import may_in, sees, visible_to
 from tickets.files.intake import refused_files
 from tickets.forms.open_on_behalf import OpenOnBehalfForm
@@ -38,6 +39,7 @@ def new_ticket(request: AgentRequest) -> HttpResponse:
         if "look" in request.POST:
             form.errors.clear()
         elif ticket := _open(form, uploads, by=request.agent):
+            remember_taken(request, form.submission_id)
             messages.success(request, _("Ticket #%s is open.") % ticket.number)
             is_seen = sees(request.agent, ticket)
             return redirect(reverse("panel:ticket", args=[ticket.number]) if is_seen else "panel:home")

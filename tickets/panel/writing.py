@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from agents.errors import OperationRefused
 from agents.gate import AgentRequest, agent_required
 from agents.models import Agent
+from helpdesk.ui.taken import remember_taken
 from tickets.access import require
 from tickets.files.intake import refused_files
 from tickets.forms.note import NoteForm
@@ -53,6 +54,7 @@ def reply(request: AgentRequest, number: str) -> HttpResponse:
     except HeldBack:
         return _hold(request, number, form)
     if is_sent:
+        remember_taken(request, form.submission_id)
         tell_done(request, _("Sent."), reading.ticket, before=before)
         return _to_the_end(request, reading.ticket)
     composer = composer_of(reading, request, kind=REPLY, reply=form)
@@ -69,6 +71,7 @@ def note(request: AgentRequest, number: str) -> HttpResponse:
         return render_ticket(request, reading, composer_of(reading, request, kind=NOTE))
     form = NoteForm(request.POST, request.FILES, refused_files=refused_files(request))
     if _take(form, partial(_note, reading.ticket, form, by=request.agent)):
+        remember_taken(request, form.submission_id)
         messages.success(request, _("Noted."))
         return _to_the_end(request, reading.ticket)
     composer = composer_of(reading, request, kind=NOTE, note=form)

@@ -351,3 +351,12 @@ def test_looking_at_the_form_leaves_no_session(client, topic, filled, settings):
 
     assert settings.SESSION_COOKIE_NAME not in before
     assert settings.SESSION_COOKIE_NAME in client.cookies
+
+
+def test_the_next_form_says_that_the_ticket_arrived(client, filled):
+    client.post(ADDRESS, {**filled, "submission": str(uuid4()), "message": ""})
+    client.post(ADDRESS, filled)
+
+    page = client.get(ADDRESS).content.decode()
+
+    assert f'<meta name="taken-forms" content="{filled["submission"]}">' in page

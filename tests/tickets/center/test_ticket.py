@@ -8,8 +8,8 @@ from django.urls import reverse
 from sla.moment import at, now
 from tests.factories.tickets import open_a_ticket
 from tests.jobs import deferred
-from tests.tickets.center.doors import guest_of, signed_in
-from tests.tickets.center.pages import text_of
+from tests.tickets.center.doors import guest_of, nobody, signed_in
+from tests.tickets.center.pages import fields_of, text_of
 from tickets.models import AccessLink, Event, Link, Ticket
 from tickets.operations.answer_by_phone import answer_by_phone
 from tickets.operations.close import close_ticket
@@ -311,3 +311,28 @@ def test_an_answer_on_the_phone_counts_as_one_and_its_note_stays_inside(desk, ag
 
     assert "in 29 m" in words
     assert "He pulls the plug." not in words
+
+
+def test_the_next_page_says_that_the_message_arrived(browser, address, message):
+    page = browser.post(address, message, follow=True)
+
+    assert f'<meta name="taken-forms" content="{message["submission"]}">' in page.content.decode()
+
+
+def test_what_was_written_to_a_ticket_that_no_longer_opens_comes_back_and_can_be_sent(
+    browser, address, message, ticket
+):
+    page = nobody().post(address, message, headers={"Sec-Fetch-Site": "same-origin"})
+
+    offered = fields_of(page.content.decode())
+    assert page.status_code == 404
+    assert offered == {**offered, **message}
+    browser.post(address, offered)
+    assert ticket.entries.last().body_text == "It is version 24."
+
+
+def test_another_sites_words_are_not_shown_where_a_ticket_does_not_open(address, message):
+    page = nobody().post(address, message, headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert page.status_code == 404
+    assert "It is version 24." not in page.content.decode()

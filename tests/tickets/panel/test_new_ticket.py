@@ -317,3 +317,9 @@ def test_the_page_asks_the_database_only_so_much(john, filled, requester, django
         john.get(ADDRESS)
     with django_assert_max_num_queries(22):
         john.post(ADDRESS, {"look": "1", "email": requester.address, "topic": filled["topic"]})
+
+
+def test_the_next_page_says_that_the_form_arrived(john, filled):
+    page = john.post(ADDRESS, filled, follow=True)
+
+    assert f'<meta name="taken-forms" content="{filled["submission"]}">' in page.content.decode()

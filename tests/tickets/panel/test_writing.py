@@ -1,5 +1,7 @@
 """Replying and noting: what is sent, to whom, and when it is held."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -405,3 +407,13 @@ def test_in_the_trash_nothing_is_written(boss, supreme, ticket):
 
     assert response.status_code == 422
     assert not ticket.entries.filter(kind="response").exists()
+
+
+@pytest.mark.parametrize("send", [reply, note], ids=["reply", "note"])
+def test_the_next_page_says_which_forms_arrived(john, ticket, send):
+    arrived, refused = str(uuid4()), str(uuid4())
+
+    send(john, ticket, "It is the cable.", submission=arrived)
+    send(john, ticket, "", submission=refused)
+
+    assert f'<meta name="taken-forms" content="{arrived}">' in page_of(john, ticket).content.decode()
