@@ -72,7 +72,7 @@ def explain(clock: Clock) -> list[Explanation]:
     stops = list(clock.stops.order_by("since", "pk"))
     hours = clock.hours.open_hours(since=clock.started_at) if clock.hours is not None else AROUND_THE_CLOCK
     told = [
-        explain_target(latest[kind], clock, hours, stops_for(kind, clock.plan, stops))
+        explain_target(latest[kind], clock, hours, stops_for(kind, clock.stops_while_pending, stops))
         for kind in TargetKind
         if kind in latest
     ]

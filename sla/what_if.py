@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from sla.counting import Span, moment_of
 from sla.models import Stop, Target
 from sla.models.clock import ClockQuerySet
+from sla.models.stop import stops_for
 from sla.target_kind import TargetKind
 from sla.terms import Settings, Terms
 
@@ -175,10 +176,8 @@ def _judged(
 
 def _pauses(promise: _Promise, terms: Terms, stops: list[Stop]) -> Iterator[Span]:
     """The stops that stop it by these terms; what came after it was met no longer matters to it."""
-    waits = promise.kind in terms.stops_while_pending
-    for stop in stops:
-        is_after = promise.met_at is not None and stop.since >= promise.met_at
-        if not is_after and (waits or stop.cause != Stop.Cause.PENDING):
+    for stop in stops_for(promise.kind, terms.stops_while_pending, stops):
+        if promise.met_at is None or stop.since < promise.met_at:
             yield stop.span
 
 

@@ -92,3 +92,8 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def stops_while_pending(self) -> list[str]:
+        """The kinds of target that waiting for someone stops."""
+        return self.plan.stops_while_pending if self.plan is not None else []

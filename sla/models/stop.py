@@ -1,11 +1,10 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sla.counting import Span
-from sla.models.plan import Plan
 
 
 class Stop(models.Model):
@@ -48,7 +47,7 @@ class Stop(models.Model):
         return Span(self.since, self.until)
 
 
-def stops_for(kind: str, plan: Plan | None, stops: Iterable[Stop]) -> list[Stop]:
+def stops_for(kind: str, stops_while_pending: Collection[str], stops: Iterable[Stop]) -> list[Stop]:
     """Those that stop a target of this kind: waiting only where the plan says so, all else always."""
-    waits = plan is not None and kind in plan.stops_while_pending
+    waits = kind in stops_while_pending
     return [stop for stop in stops if waits or stop.cause != Stop.Cause.PENDING]

@@ -124,7 +124,7 @@ class LockedClock:
 
     def pauses(self, kind: str) -> list[Span]:
         """The stops that stop a target of this kind."""
-        return [stop.span for stop in stops_for(kind, self.clock.plan, self.stops)]
+        return [stop.span for stop in stops_for(kind, self.clock.stops_while_pending, self.stops)]
 
     def begin_stop(self, cause: Stop.Cause) -> None:
         self.stops.append(Stop(clock=self.clock, cause=cause, since=self.at))
