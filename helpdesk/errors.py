@@ -10,13 +10,16 @@ from django.shortcuts import render
 from django.views import defaults
 from psycopg.errors import LockNotAvailable, QueryCanceled
 
+from helpdesk.limits import TOO_MUCH, too_much
 from helpdesk.ui.typed import typed_in
 
 logger: Final = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """400: the request makes no sense."""
+    """400: the request makes no sense; 413 where it only brought too much."""
+    if isinstance(exception, TOO_MUCH):
+        return too_much(exception)
     return defaults.bad_request(request, exception, template_name="errors/400.html")
 
 

@@ -24,5 +24,7 @@ def ask_to_sign_in(request: HttpRequest, *, back: str = "") -> HttpResponseBase:
 class SignInRequired(LoginRequiredMiddleware):
     """Closes every view that does not say that it is open to visitors."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # a page as well, not only a redirect
+        self, request: HttpRequest, view_func: object
+    ) -> HttpResponseBase:
         return ask_to_sign_in(request)

@@ -193,3 +193,18 @@ def test_a_verb_sent_from_a_dialog_after_the_sign_in_ended_keeps_its_words(ticke
     ticket_page.get_by_role("button", name="Send it now").click()
 
     expect(ticket_page.locator("[data-entry-kind=note]").last).to_contain_text("Please look at node 1.")
+
+
+def test_a_reply_that_brought_too_much_is_still_there(ticket_page, story):
+    ticket_page.click("#reply-form trix-editor")
+    ticket_page.keyboard.type("An hour of work")
+    ticket_page.evaluate(
+        "const more = document.createElement('textarea'); more.hidden = true; more.name = 'more';"
+        "more.value = 'x'.repeat(5_100_000); document.querySelector('#reply-form').append(more)"
+    )
+    ticket_page.click("#reply-form .btn-primary")
+    expect(ticket_page.locator("h1")).to_have_text("That was too much at once")
+
+    ticket_page.goto(f"/panel/tickets/{story.outage.number}/")
+
+    expect(text_in(ticket_page, "#reply-form")).to_have_text("An hour of work")
