@@ -78,11 +78,18 @@ class ChoiceField(forms.Field):
             self.widget.choices = [choice for choice in self.widget.choices if choice[0] != ""]
 
     def find(self, choice: Any) -> Option | None:
-        """The option with this key; else the only one with this name."""
+        """The option with this key; else the only one of this name, then of this alias, then in any case."""
         written = str(choice).strip()
-        by_key = [option for option in self.options if option.key == written]
-        by_name = [option for option in self.options if written in (option.name, *option.aliases)]
-        return next(iter(by_key), by_name[0] if len(by_name) == 1 else None)
+        folded = written.casefold()
+        ways: list[list[Option]] = [
+            [option for option in self.options if option.key == written],
+            [option for option in self.options if option.name == written],
+            [option for option in self.options if written in option.aliases],
+            [option for option in self.options if option.name.casefold() == folded],
+            [option for option in self.options if folded in map(str.casefold, option.aliases)],
+        ]
+        found = next(filter(None, ways), [])
+        return found[0] if len(found) == 1 else None
 
     def prepare_value(self, value: Any) -> Any:
         """What is chosen beforehand may be given as a row, a key or a name."""
@@ -116,7 +123,9 @@ def priorities(*_for: object) -> Groups:
 
 
 def plans(*_for: object) -> Groups:
-    return [("", _rows(Plan.objects.active()))]
+    """Plans, known also by the name before what they promise: Sev-A of "Sev-A (1 hour, 24/7)"."""
+    rows = Plan.objects.active()
+    return [("", [Option(str(plan.pk), plan.name, plan, (plan.name.partition(" (")[0],)) for plan in rows])]
 
 
 def departments(*_for: object) -> Groups:
