@@ -381,7 +381,7 @@ def test_delete_and_restore(boss, ticket):
     assert ticket.state == State.OPEN
 
 
-def test_chain_opens_a_ticket_for_the_same_requester_and_leads_to_it(john, ticket):
+def test_chain_opens_a_ticket_for_the_same_requester_and_says_which(john, ticket):
     response = do(
         john,
         ticket,
@@ -392,7 +392,9 @@ def test_chain_opens_a_ticket_for_the_same_requester_and_leads_to_it(john, ticke
     )
 
     child = Ticket.objects.get(subject="The file is corrupted")
-    assert_led_back(response, child)
+    assert_led_back(response, ticket)
+    notice = f'Opened <a href="/panel/tickets/{child.number}/">#{child.number} The file is corrupted</a>.'
+    assert notice in john.get(response["Location"]).content.decode()
     assert child.requester == ticket.requester
     assert child.parent_links.get().parent == ticket
     for here, there in ((ticket, child), (child, ticket)):

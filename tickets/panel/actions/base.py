@@ -61,8 +61,8 @@ class Action(View):
         """Whether the ticket's page shows a button for it."""
         return cls.fits(ticket) and (not cls.permission or may(agent, cls.permission, ticket))
 
-    def perform(self, ticket: Ticket, given: dict[str, Any]) -> Ticket | None:
-        """Call the operation with what the form cleaned; a ticket given back is where one is led to."""
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> str | None:
+        """Call the operation with what the form cleaned; a sentence given back is said instead of `done`."""
         raise NotImplementedError
 
     def lead(self) -> str:
@@ -99,14 +99,14 @@ class Action(View):
             return self.show(form, status=422)
         try:
             with act():  # one submit is one act, however many operations it takes: all of it or nothing
-                elsewhere = self.perform(self.ticket, form.cleaned_data)
+                said = self.perform(self.ticket, form.cleaned_data)
         except OperationRefused as refused:
             form.add_error(None, str(refused))
         except ValidationError as wrong:
             form.add_error(None, wrong)
         else:
-            tell_done(self.request, self.done, self.ticket, before=before)
-            return self.leave(elsewhere or self.ticket)
+            tell_done(self.request, said or self.done, self.ticket, before=before)
+            return self.leave()
         self.ticket.refresh_from_db()
         return self.show(form, status=422)
 
@@ -163,8 +163,8 @@ class Action(View):
         """What of it is worth telling."""
         return consequences_of(rehearsal)
 
-    def leave(self, ticket: Ticket) -> HttpResponse:
+    def leave(self) -> HttpResponse:
         """Back to the ticket, or to the queues where it is no longer the agent's to see."""
-        if not sees(self.agent, ticket):
+        if not sees(self.agent, self.ticket):
             return redirect("panel:home")
-        return redirect(ticket_address(ticket, self.request))
+        return redirect(ticket_address(self.ticket, self.request))

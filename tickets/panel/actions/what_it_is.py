@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tickets.access import sees
 from tickets.forms.chain import ChainForm, UnchainForm
 from tickets.forms.prioritize import PrioritizeForm
 from tickets.forms.rename import RenameForm
@@ -19,6 +21,7 @@ from tickets.operations.replan import replan_ticket
 from tickets.operations.retopic import retopic_ticket
 from tickets.operations.set_due import set_due
 from tickets.panel.actions.base import UNCLOSED, Action
+from tickets.panel.addresses import ticket_address
 from tickets.vocabulary import WORKABLE, EntryKind
 
 
@@ -131,11 +134,11 @@ class Chain(Action):
         entry = self._entry_at(int(place)) if place.isdecimal() and len(place) < 6 else None
         return {"message": entry.body_text} if entry and entry.kind == EntryKind.MESSAGE else {}
 
-    def perform(self, ticket: Ticket, given: dict[str, Any]) -> Ticket | None:
-        """Opens a new ticket and leads to it, or ties the two and leads back."""
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> str | None:
+        """Opens a new ticket and names it, or ties the two."""
         other, (kind, is_child) = given["number"], given["kind"]
         if other is None:
-            return open_chained_ticket(
+            opened = open_chained_ticket(
                 ticket,
                 kind=kind,
                 is_child=not is_child,
@@ -146,9 +149,19 @@ class Chain(Action):
                 entry=given["entry"],
                 submission=given["submission"],
             )
+            return self._opened(opened)
         parent, child = (other, ticket) if is_child else (ticket, other)
         chain_tickets(parent, child, kind=kind, by=self.agent)
         return None
+
+    def _opened(self, ticket: Ticket) -> str:
+        """Its number is a way to it, where the agent sees it."""
+        if not sees(self.agent, ticket):
+            return _("Opened %s.") % ticket
+        return format_html(
+            _("Opened {link}."),
+            link=format_html('<a href="{}">{}</a>', ticket_address(ticket, self.request), ticket),
+        )
 
     def _entry_at(self, place: int) -> Entry | None:
         return self.ticket.entries.all()[max(place, 1) - 1 : max(place, 1)].first()
