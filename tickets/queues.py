@@ -1,49 +1,71 @@
-"""The queues every agent has, word for word as agreed; a queue is what an agent may see, narrowed."""
+"""The queues every agent has, word for word as agreed, and those that agents save.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+A queue is a name and what one would type into the search: what the agent may see, narrowed by words.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent
 from sla.moment import now
 from tickets.access import visible_to
-from tickets.models.ticket import TicketQuerySet, overdue_at
+from tickets.models.ticket import TicketQuerySet
 from tickets.paging import SORTS, Sort
-from tickets.vocabulary import WORKABLE, State
+from tickets.search.conditions import condition, states_of
+from tickets.search.language import Query, joined, parse
+from tickets.vocabulary import WORKABLE
 
 WORK_SORTS: Final = ("due", "activity", "newest", "oldest", "priority")
 PAST_SORTS: Final = ("activity", "newest", "oldest")
 """Nothing is due any more, so neither due moments nor priorities put it into an order."""
 
+QUICKLY_COUNTED: Final = frozenset({"state", "is", "assignee", "team", "department", "due"})
+"""Filter words about facts that stand in the index of the counts: others would have every row read."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Queue:
-    """A list of tickets to work through: its name, and which tickets are on it for whom and when.
+    """A list of tickets to work through: its name, and the words that say which tickets are on it.
 
-    What is past grows for ever, so it is not counted; `permission` is what one needs anywhere to have it.
+    `permission` is what one needs anywhere to have it.
     """
 
     slug: str
     name: str | Promise
     icon: str
-    holds: Callable[[Agent, datetime], Q]
+    query: Query
     is_alarming: bool = False
-    is_past: bool = False
     permission: str = ""
 
     def tickets(self, agent: Agent) -> TicketQuerySet:
         """The tickets of this queue that the agent may see."""
-        return visible_to(agent).filter(self.holds(agent, now()))
+        return visible_to(agent).filter(condition(self.query, agent, now()))
+
+    def narrowed(self, query: Query) -> "Queue":
+        """The same queue with further words."""
+        return replace(self, query=joined([self.query, query]))
+
+    @cached_property
+    def is_work(self) -> bool:
+        """Whether all of it waits for somebody; what is past grows for ever, and is not counted."""
+        states = states_of(self.query)
+        return states is not None and states <= set(WORKABLE)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its tickets are counted with those of all others, in one look at an index."""
+        keys = {term.key for term in self.query.terms}
+        return self.is_work and not self.query.words and keys <= QUICKLY_COUNTED
 
     @property
     def sorts(self) -> tuple[str, ...]:
         """The orders it can be shown in, its own first."""
-        return PAST_SORTS if self.is_past else WORK_SORTS
+        return WORK_SORTS if self.is_work else PAST_SORTS
 
     def sort_by(self, asked: str) -> Sort:
         """The order asked for, or the queue's own where that makes no sense here."""
@@ -54,49 +76,18 @@ class Queue:
         return not self.permission or agent.permits_anywhere(self.permission)
 
 
-def _mine(agent: Agent, _moment: datetime) -> Q:
-    return Q(state__in=WORKABLE, assignee=agent)
-
-
-def _my_teams(agent: Agent, _moment: datetime) -> Q:
-    nobody_or_me = Q(assignee__isnull=True) | Q(assignee=agent)
-    return nobody_or_me & Q(state=State.OPEN, team__in=agent.team_ids)
-
-
-def _unassigned(_agent: Agent, _moment: datetime) -> Q:
-    return Q(state=State.OPEN, assignee__isnull=True)
-
-
-def _overdue(_agent: Agent, moment: datetime) -> Q:
-    return overdue_at(moment)
-
-
-def _due_soon(_agent: Agent, moment: datetime) -> Q:
-    """Past a running target's warning moment, not overdue."""
-    return Q(state__in=WORKABLE, next_risk_at__lte=moment, next_due_at__gte=moment)
-
-
-def _answered(_agent: Agent, _moment: datetime) -> Q:
-    """Nobody waits for us: the last public entry is a response."""
-    return Q(state=State.OPEN, awaiting_since__isnull=True)
-
-
-def _in(*states: State) -> Callable[[Agent, datetime], Q]:
-    return lambda _agent, _moment: Q(state__in=states)
-
-
 QUEUES: Final[tuple[Queue, ...]] = (
-    Queue("my-tickets", _("My tickets"), "person", _mine),
-    Queue("my-teams", _("My teams"), "people", _my_teams),
-    Queue("unassigned", _("Unassigned"), "inbox", _unassigned),
-    Queue("overdue", _("Overdue"), "exclamation-circle", _overdue, is_alarming=True),
-    Queue("due-soon", _("Due soon"), "stopwatch", _due_soon),
-    Queue("waiting", _("Waiting"), "hourglass-split", _in(State.PENDING)),
-    Queue("answered", _("Answered"), "reply", _answered),
-    Queue("open", _("All open"), "layers", _in(*WORKABLE)),
-    Queue("resolved", _("Resolved"), "check-circle", _in(State.RESOLVED), is_past=True),
-    Queue("closed", _("Closed"), "archive", _in(State.CLOSED), is_past=True),
-    Queue("trash", _("Trash"), "trash", _in(State.TRASHED), is_past=True, permission="ticket.delete"),
+    Queue("my-tickets", _("My tickets"), "person", parse("state:open,pending assignee:me")),
+    Queue("my-teams", _("My teams"), "people", parse("state:open team:mine assignee:none,me")),
+    Queue("unassigned", _("Unassigned"), "inbox", parse("state:open assignee:none")),
+    Queue("overdue", _("Overdue"), "exclamation-circle", parse("is:overdue"), is_alarming=True),
+    Queue("due-soon", _("Due soon"), "stopwatch", parse("is:due-soon")),
+    Queue("waiting", _("Waiting"), "hourglass-split", parse("state:pending")),
+    Queue("answered", _("Answered"), "reply", parse("is:answered")),
+    Queue("open", _("All open"), "layers", parse("state:open,pending")),
+    Queue("resolved", _("Resolved"), "check-circle", parse("state:resolved")),
+    Queue("closed", _("Closed"), "archive", parse("state:closed")),
+    Queue("trash", _("Trash"), "trash", parse("state:trashed"), permission="ticket.delete"),
 )
 
 BY_SLUG: Final = {queue.slug: queue for queue in QUEUES}
@@ -111,9 +102,9 @@ def count_queues(agent: Agent) -> dict[str, int]:
     """How many tickets each counted queue holds for the agent, in one query."""
     moment = now()
     counts = {
-        queue.slug.replace("-", "_"): Count(Value(1), filter=queue.holds(agent, moment))
+        queue.slug.replace("-", "_"): Count(Value(1), filter=condition(queue.query, agent, moment))
         for queue in QUEUES
-        if not queue.is_past
+        if queue.is_counted
     }
     found = visible_to(agent).workable().aggregate(**counts)
     return {name.replace("_", "-"): count for name, count in found.items()}

@@ -4,8 +4,9 @@ from django.db.models import QuerySet
 
 from sla.models import Stop
 from sla.target_kind import TargetKind
-from tickets.models import Event, Ticket
+from tickets.models import Event, SearchDocument, Ticket
 from tickets.operations.response import is_own
+from tickets.operations.search_documents import renew
 from tickets.vocabulary import AccessReason, EntryKind, State
 
 
@@ -20,6 +21,17 @@ def assert_facts_of(tickets: QuerySet[Ticket]) -> None:
     sources = ("accesses", "events", "entries__agent", "escalations", "clock__targets", "clock__stops")
     for ticket in rows.prefetch_related(*sources):
         _assert_facts(ticket)
+    _assert_found_by_what_they_say([ticket.pk for ticket in rows])
+
+
+def _assert_found_by_what_they_say(keys: list[int]) -> None:
+    """Writing their search documents anew changes nothing."""
+    documents = SearchDocument.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "words")
+    written = list(documents)
+    renew(keys)
+
+    assert written == list(documents.all())
+    assert len(written) == len(set(keys))
 
 
 def _assert_facts(ticket: Ticket) -> None:

@@ -116,7 +116,7 @@ SITUATIONS = [
     (["09:10 jane resolves", "09:11 jane closes"], "20:00", "closed"),
     (["09:10 jane resolves", "09:11 jane reopens"], "09:20", "unassigned open"),
     (["09:10 jane answers", "09:11 jane resolves", "09:12 james writes"], "09:20", "open"),
-    (["09:10 john claims", "09:11 jane trashes"], "20:00", "trash"),
+    (["09:10 john claims", "09:11 jane trashes"], "20:00", ""),
     (["09:10 john claims", "09:11 jane trashes", "09:12 jane restores"], "09:20", "my-tickets open"),
 ]
 
@@ -274,7 +274,11 @@ def test_counting_reads_an_index_and_no_rows(john):
     assert "Index Only Scan using ticket_counters on tickets_ticket" in plan
 
 
-def test_the_trash_is_for_those_who_may_take_out_of_it(john, jane):
+def test_the_trash_is_for_those_who_may_take_out_of_it(ticket, john, jane):
+    delete_ticket(ticket, by=jane)
+
+    assert list(BY_SLUG["trash"].tickets(jane)) == [ticket]
+    assert list(BY_SLUG["trash"].tickets(john)) == []
     assert "trash" not in [queue.slug for queue in queues_of(john)]
     assert [queue.slug for queue in queues_of(jane)] == [queue.slug for queue in QUEUES]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sla.moment import now
 from tickets.models import Organization, Requester, RequesterAddress
+from tickets.operations.search_documents import renew_documents_of
 
 
 class AddressForm(ModelForm):
@@ -50,6 +51,11 @@ class RequesterAdmin(admin.ModelAdmin):
         if not change:
             obj.created_at = now()
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "name" in form.changed_data or any(addresses.has_changed() for addresses in formsets):
+            renew_documents_of(form.instance)
 
     def has_delete_permission(self, request: HttpRequest, obj: Requester | None = None) -> bool:
         """Whoever ever asked stays; erasing a person is a verb of its own."""

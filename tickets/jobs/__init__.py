@@ -10,6 +10,7 @@ from tickets.jobs import (
     mail_access_link,
     publish,
     remind,
+    renew_search_documents,
     send_delivery,
     watch_clocks,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "mail_access_link",
     "publish",
     "remind",
+    "renew_search_documents",
     "send_delivery",
     "watch_clocks",
 ]

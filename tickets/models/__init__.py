@@ -12,6 +12,7 @@ from tickets.models.help_topic import HelpTopic
 from tickets.models.link import Link
 from tickets.models.organization import Organization
 from tickets.models.requester import Requester, RequesterAddress
+from tickets.models.search_document import SearchDocument
 from tickets.models.status import Status
 from tickets.models.ticket import Ticket
 from tickets.models.ticket_access import TicketAccess
@@ -32,6 +33,7 @@ __all__ = [
     "Organization",
     "Requester",
     "RequesterAddress",
+    "SearchDocument",
     "Status",
     "StoredFile",
     "Ticket",

@@ -2,6 +2,8 @@ from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
@@ -43,6 +45,7 @@ class Requester(models.Model):
         verbose_name = _("requester")
         verbose_name_plural = _("requesters")
         ordering = ["name", "id"]
+        indexes = [GinIndex(SearchVector("name", config="simple"), name="requester_name_words")]
 
     def __str__(self) -> str:
         return self.name

@@ -8,6 +8,7 @@ from agents.models import Agent
 from sla.moment import now
 from tickets.actor import Actor, address_of, agent_of, requester_of
 from tickets.models import Attachment, Entry, Ticket
+from tickets.operations.search_documents import renew_search_document
 from tickets.text.body import Body
 from tickets.vocabulary import EntryKind, Source
 
@@ -42,6 +43,7 @@ def add_entry(
     )
     keys = [upload.pk for upload in uploads]
     Attachment.objects.filter(pk__in=keys, entry__isnull=True).update(entry=entry)
+    renew_search_document(ticket)
     return entry
 
 

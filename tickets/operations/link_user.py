@@ -7,6 +7,7 @@ from agents.models import User
 from sla.moment import now
 from tickets.models import Requester, RequesterAddress
 from tickets.operations.register_requester import verify_address
+from tickets.operations.search_documents import renew_documents_of
 
 
 def link_user(user: User) -> Requester | None:
@@ -23,9 +24,11 @@ def link_user(user: User) -> Requester | None:
         if requester is None:
             return None
         for address in proven:
-            row, _created = RequesterAddress.objects.get_or_create(
+            row, is_new = RequesterAddress.objects.get_or_create(
                 address=address, defaults={"requester": requester}
             )
+            if is_new and requester.tickets.exists():
+                renew_documents_of(requester)
             if row.requester_id == requester.pk:
                 verify_address(row)
         return requester

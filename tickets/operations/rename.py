@@ -8,6 +8,7 @@ from tickets.actor import Actor
 from tickets.history import operation, record_event
 from tickets.models import Event, Ticket
 from tickets.operations.lock import lock_ticket
+from tickets.operations.search_documents import renew_search_document
 from tickets.operations.statuses import refuse_trashed
 from tickets.text.subject import subject_of
 
@@ -32,5 +33,6 @@ def rename_ticket(ticket: Ticket, subject: str, *, by: Actor) -> None:
     before = ticket.subject
     ticket.subject = subject
     ticket.save(update_fields=["subject"])
+    renew_search_document(ticket)
 
     record_event(ticket, Event.Kind.RENAMED, by=by, before=before, after=subject)

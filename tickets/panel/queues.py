@@ -81,7 +81,7 @@ def _column(shown: Queue, current: Sort, kind: str, label: str | Promise, slug: 
     sort = SORTS.get(slug)
     if kind == "q-active" and current.field == "opened_at":
         sort, label = current, _("Opened")
-    if kind == "q-due" and shown.is_past:
+    if kind == "q-due" and not shown.is_work:
         sort, label = None, _("Resolution")
     is_sorted = ("descending" if current.is_descending else "ascending") if sort is current else ""
     url = _address(shown, sort=sort.slug) if sort and sort.slug in shown.sorts else ""

@@ -1,0 +1,1 @@
+"""How agents find tickets: words, ranked and permission-true, and filter words."""

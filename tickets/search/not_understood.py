@@ -1,0 +1,5 @@
+"""A filter word that makes no sense."""
+
+
+class NotUnderstood(ValueError):
+    """Carries the sentence that says why."""

@@ -1,0 +1,80 @@
+"""Finding tickets by words: the newest hits, the best of them first, with the place where the words stand.
+
+A common word stands in every third ticket. So the newest hits are taken and only those are ranked, and
+`+ 0` keeps PostgreSQL from walking through all tickets by age in search of a rare word: it asks the GIN
+index first, however many hits it expects.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Left
+
+from tickets.models import Entry, SearchDocument
+from tickets.models.ticket import TicketQuerySet
+from tickets.search.configuration import configuration
+
+NEWEST: Final = 300
+"""So many of the newest hits are ranked."""
+
+LISTED: Final = 20_000
+"""So many of the newest hits a list in another order is made of."""
+
+READ: Final = 20_000
+"""Characters of a thread in which the words are looked for again to be shown."""
+
+BEGIN, END = "\x02", "\x03"
+"""Around each found word in an excerpt; nobody can type them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The keys of the tickets found, the best first; `is_cut` when there may be more."""
+
+    keys: list[int]
+    is_cut: bool
+
+
+def find_by(words: str, tickets: TicketQuerySet) -> Found:
+    """Those of the tickets in which all of the words stand, ranked."""
+    asked = _asked(words)
+    hits = SearchDocument.objects.filter(words=asked, ticket__in=tickets.order_by())
+    newest = hits.order_by((F("pk") + 0).desc()).values("pk")[:NEWEST]
+    ranked = SearchDocument.objects.filter(pk__in=newest).order_by(
+        SearchRank(F("words"), asked).desc(), "-pk"
+    )
+    keys = list(ranked.values_list("pk", flat=True))
+    return Found(keys, is_cut=len(keys) == NEWEST)
+
+
+def found_by(words: str) -> Q:
+    """The same as a condition, for lists in other orders: the newest hits, asked for first."""
+    hits = SearchDocument.objects.filter(words=_asked(words)).order_by((F("pk") + 0).desc())
+    return Q(pk__in=hits.values("pk")[:LISTED])
+
+
+def with_excerpts(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
+    """Tickets with `marked_subject` and `excerpt`, in which the words stand between BEGIN and END."""
+    asked, language = _asked(words), configuration()
+    marks = {"config": language, "start_sel": BEGIN, "stop_sel": END}
+    return tickets.annotate(
+        marked_subject=SearchHeadline("subject", asked, highlight_all=True, **marks),
+        excerpt=SearchHeadline(
+            Left(Subquery(_thread()), READ), asked, max_words=24, min_words=12, max_fragments=1, **marks
+        ),
+    )
+
+
+def _thread() -> QuerySet[Entry]:
+    entries = Entry.objects.filter(ticket=OuterRef("pk")).order_by().values("ticket")
+    return entries.annotate(text=StringAgg("body_text", Value(" "), order_by=("created_at", "pk"))).values(
+        "text"
+    )
+
+
+def _asked(words: str) -> SearchQuery:
+    """As people write it to search machines: every word, "a phrase", or, -without."""
+    return SearchQuery(words, config=configuration(), search_type="websearch")
