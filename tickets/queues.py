@@ -3,6 +3,7 @@
 A queue is a name and what one would type into the search: what the agent may see, narrowed by words.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from agents.models import Agent
 from sla.moment import now
 from tickets.access import visible_to
+from tickets.models import SavedQueue
 from tickets.models.ticket import TicketQuerySet
 from tickets.paging import SORTS, Sort
 from tickets.search.conditions import condition, states_of
@@ -41,6 +43,7 @@ class Queue:
     query: Query
     is_alarming: bool = False
     permission: str = ""
+    saved: SavedQueue | None = None
 
     def tickets(self, agent: Agent) -> TicketQuerySet:
         """The tickets of this queue that the agent may see."""
@@ -55,6 +58,12 @@ class Queue:
         """Whether all of it waits for somebody; what is past grows for ever, and is not counted."""
         states = states_of(self.query)
         return states is not None and states <= set(WORKABLE)
+
+    @cached_property
+    def is_over(self) -> bool:
+        """Whether nothing of it waits for anybody any more."""
+        states = states_of(self.query)
+        return states is not None and not states & set(WORKABLE)
 
     @property
     def is_counted(self) -> bool:
@@ -98,12 +107,27 @@ def queues_of(agent: Agent) -> list[Queue]:
     return [queue for queue in QUEUES if queue.is_for(agent)]
 
 
-def count_queues(agent: Agent) -> dict[str, int]:
+def queue_of(agent: Agent, slug: str) -> Queue | None:
+    """The queue with this address, if the agent has it."""
+    queue = BY_SLUG.get(slug)
+    if queue is not None:
+        return queue if queue.is_for(agent) else None
+    row = SavedQueue.objects.of(agent).filter(slug=slug).first()
+    return saved_queue(row) if row else None
+
+
+def saved_queue(row: SavedQueue) -> Queue:
+    """The queue that somebody saved, for oneself or a team."""
+    icon = "bookmark" if row.team_id is None else "bookmark-fill"
+    return Queue(row.slug, row.name, icon, parse(row.words), saved=row)
+
+
+def count_queues(agent: Agent, saved: Iterable[Queue] = ()) -> dict[str, int]:
     """How many tickets each counted queue holds for the agent, in one query."""
     moment = now()
     counts = {
         queue.slug.replace("-", "_"): Count(Value(1), filter=condition(queue.query, agent, moment))
-        for queue in QUEUES
+        for queue in (*QUEUES, *saved)
         if queue.is_counted
     }
     found = visible_to(agent).workable().aggregate(**counts)

@@ -12,6 +12,7 @@ from tickets.models.help_topic import HelpTopic
 from tickets.models.link import Link
 from tickets.models.organization import Organization
 from tickets.models.requester import Requester, RequesterAddress
+from tickets.models.saved_queue import SavedQueue
 from tickets.models.search_document import SearchDocument
 from tickets.models.status import Status
 from tickets.models.ticket import Ticket
@@ -33,6 +34,7 @@ __all__ = [
     "Organization",
     "Requester",
     "RequesterAddress",
+    "SavedQueue",
     "SearchDocument",
     "Status",
     "StoredFile",

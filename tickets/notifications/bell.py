@@ -27,7 +27,12 @@ class BellLine:
 
 def unread_count(agent: Agent) -> int:
     """How many lines the agent has not read."""
-    return _lines_of(agent).unread().count()
+    return unread_lines(agent).count()
+
+
+def unread_lines(agent: Agent) -> DeliveryQuerySet:
+    """The lines that the agent has not read."""
+    return _lines_of(agent).unread()
 
 
 def bell_lines(agent: Agent, *, before: int | None = None, size: int = 25) -> list[BellLine]:

@@ -1,6 +1,6 @@
 """Search documents: what a ticket is found by is written anew in the transaction that changes it."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app as jobs
@@ -54,7 +54,7 @@ def renew_search_document(ticket: Ticket) -> None:
 
 def renew(keys: list[int]) -> None:
     """The same for several tickets at once, known by their keys and locked by the caller."""
-    given = {"keys": keys, "language": configuration(), "longest": LONGEST}
+    given: Any = {"keys": keys, "language": configuration(), "longest": LONGEST}
     with connection.cursor() as cursor:
         cursor.execute(_RENEW, given)
 

@@ -1,4 +1,4 @@
-"""Addresses inside the panel that remember from which queue one came."""
+"""Addresses inside the panel that remember from which list one came."""
 
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from tickets.models import Ticket
 
-KEPT: Final = ("queue", "sort")
+KEPT: Final = ("queue", "q", "sort")
 
 
 def way(request: HttpRequest) -> str:
-    """The part of an address that says from which queue, in which order: "?queue=…&sort=…" or nothing."""
+    """The part of an address that says from which queue, in which order: "?queue=…&q=…&sort=…"."""
     kept = {name: request.GET[name] for name in KEPT if request.GET.get(name)}
     return f"?{urlencode(kept)}" if kept else ""
 

@@ -1,7 +1,6 @@
 """The queues: lists of tickets to work through."""
 
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,13 +14,20 @@ from agents.gate import AgentRequest, agent_required
 from agents.models import Agent
 from sla.moment import now
 from tickets.access import visible_to
-from tickets.paging import SORTS, Page, Sort, page_of
+from tickets.operations.save_queue import may_change
+from tickets.paging import SORTS, Page, page_of
+from tickets.panel.filters import active_chips, filter_address, quick_chips, save_address
+from tickets.panel.narrowing import SEARCH, Narrowed, narrowed
 from tickets.panel.rail import frame
 from tickets.panel.rows import for_rows, rows_of
 from tickets.queues import BY_SLUG, Queue
+from tickets.search.conditions import misunderstood
+from tickets.search.language import Query
 
 COUNTED_TO: Final = 1000
 """How far a queue is counted that grows for ever; counting all of it costs more than showing it."""
+
+NOTHING: Final = Query()
 
 COLUMNS: Final = (
     # its class, its name, the order that puts it first
@@ -47,69 +53,87 @@ def home(request: AgentRequest) -> HttpResponse:
 @agent_required
 @require_safe
 def queue(request: AgentRequest, slug: str) -> HttpResponse:
-    """One queue, a page at a time, in the order asked for."""
-    shown = BY_SLUG.get(slug)
-    if shown is None or not shown.is_for(request.agent):
+    """One queue, narrowed by what is asked for besides, a page at a time, in the order asked for."""
+    shown = narrowed(request.agent, slug, request.GET)
+    if shown is None or shown.base is SEARCH:
         raise Http404
-    sort = shown.sort_by(request.GET.get("sort", ""))
+    return render(request, "panel/queue.html", list_context(request, shown))
+
+
+def list_context(request: AgentRequest, shown: Narrowed) -> dict[str, Any]:
+    """What `panel/queue.html` shows of a list that is read in the order of one of its moments."""
+    agent, queue, sort = request.agent, shown.queue, shown.sort
     page = page_of(
-        for_rows(shown.tickets(request.agent)),
+        for_rows(queue.tickets(agent)),
         sort,
-        known=visible_to(request.agent),
+        known=visible_to(agent),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    context = frame(request, queue=slug)
-    count = context["counts"].get(slug)
-    count_words = _counted(count) if count is not None else _counted_far(shown, request.agent, page)
-    context |= {
-        "title": shown.name,
+    context = frame(request, queue=shown.base.slug)
+    count = None if shown.extra else context["counts"].get(shown.base.slug)
+    count_words = _counted(count) if count is not None else _counted_far(queue, agent, page)
+    return context | {
+        "title": queue.name,
         "count_words": count_words,
-        "caption": _("%(queue)s, by %(sort)s") % {"queue": shown.name, "sort": sort.name},
-        "columns": [_column(shown, sort, *column) for column in COLUMNS],
-        "rows": rows_of(page.rows, shown, sort, now()),
-        "sorts": _sorts(shown, sort),
+        "caption": _("%(queue)s, by %(sort)s") % {"queue": queue.name, "sort": sort.name},
+        "columns": [_column(shown, *column) for column in COLUMNS],
+        "rows": rows_of(page.rows, shown.way, sort, now()),
+        "sorts": _sorts(shown),
         "sort_label": sort.name,
-        "empty": _empty(shown, request.agent),
-        **_pager(page, sort, shown, count_words),
+        "empty": _empty(shown, agent),
+        "edit_url": _edit_address(shown, agent),
+        "problems": misunderstood(shown.extra, agent, now()) if shown.extra else [],
+        **chips_context(shown),
+        **_pager(page, shown, count_words),
     }
-    return render(request, "panel/queue.html", context)
 
 
-def _column(shown: Queue, current: Sort, kind: str, label: str | Promise, slug: str) -> dict[str, Any]:
+def chips_context(shown: Narrowed) -> dict[str, Any]:
+    """What `parts/_filters.html` shows."""
+    return {
+        "chips": active_chips(shown),
+        "quick_chips": quick_chips(shown),
+        "filter_url": filter_address(shown),
+        "save_url": save_address(shown),
+        "clear_url": shown.address(extra=NOTHING) if shown.extra else "",
+    }
+
+
+def _column(shown: Narrowed, kind: str, label: str | Promise, slug: str) -> dict[str, Any]:
     """The head of a column, which puts the list into its order; the last shows what it is sorted by."""
+    queue, current = shown.queue, shown.sort
     sort = SORTS.get(slug)
     if kind == "q-active" and current.field == "opened_at":
         sort, label = current, _("Opened")
-    if kind == "q-due" and not shown.is_work:
+    if kind == "q-due" and queue.is_over:
         sort, label = None, _("Resolution")
     is_sorted = ("descending" if current.is_descending else "ascending") if sort is current else ""
-    url = _address(shown, sort=sort.slug) if sort and sort.slug in shown.sorts else ""
+    url = shown.address(sort=sort.slug) if sort and sort.slug in queue.sorts else ""
     return {"kind": kind, "label": label, "url": url, "sorted": is_sorted}
 
 
-def _sorts(shown: Queue, current: Sort) -> list[dict[str, Any]]:
+def _sorts(shown: Narrowed) -> list[dict[str, Any]]:
     return [
-        {"label": SORTS[slug].name, "url": _address(shown, sort=slug), "current": slug == current.slug}
-        for slug in shown.sorts
+        {"label": SORTS[slug].name, "url": shown.address(sort=slug), "current": slug == shown.sort.slug}
+        for slug in shown.queue.sorts
     ]
 
 
-def _pager(page: Page, sort: Sort, shown: Queue, count_words: str) -> dict[str, str]:
+def _pager(page: Page, shown: Narrowed, count_words: str) -> dict[str, str]:
     summary = _("%(here)d of %(all)s") % {"here": len(page.rows), "all": count_words}
     return {
-        "before": _address(shown, sort=sort.slug, before=page.before) if page.before else "",
-        "after": _address(shown, sort=sort.slug, after=page.after) if page.after else "",
+        "before": shown.address(before=page.before) if page.before else "",
+        "after": shown.address(after=page.after) if page.after else "",
         "summary": summary if page.before or page.after else "",
     }
 
 
-def _address(shown: Queue, *, sort: str, **query: str) -> str:
-    """The queue in an order, which its address names only where it isn't the queue's own."""
-    if sort != shown.sorts[0]:
-        query = {"sort": sort, **query}
-    address = reverse("panel:queue", args=[shown.slug])
-    return f"{address}?{urlencode(query)}" if query else address
+def _edit_address(shown: Narrowed, agent: Agent) -> str:
+    """Where a saved queue is changed by those who may."""
+    saved = shown.base.saved
+    is_changeable = saved is not None and may_change(saved, agent)
+    return reverse("panel:edit_queue", args=[shown.base.slug]) if is_changeable else ""
 
 
 def _counted(count: int) -> str:
@@ -124,14 +148,21 @@ def _counted_far(shown: Queue, agent: Agent, page: Page) -> str:
     return _counted(count) if count <= COUNTED_TO else _("more than %d tickets") % COUNTED_TO
 
 
-def _empty(shown: Queue, agent: Agent) -> dict[str, str | Promise]:
-    """What an empty queue says: that this is good, where work waits, or why nothing can be here."""
+def _empty(shown: Narrowed, agent: Agent) -> dict[str, str | Promise]:
+    """What an empty list says: that this is good, where work waits, or why nothing can be here."""
+    if shown.extra:
+        return {
+            "title": _("Nothing like that here"),
+            "text": _("No ticket on this list is like that."),
+            "url": shown.address(extra=NOTHING),
+            "label": _("Show all of it"),
+        }
     if not agent.department_ids:
         return {
             "title": _("You are in no department yet"),
             "text": _("Ask an administrator for one. Until then you see what is assigned to you."),
         }
-    match shown.slug:
+    match shown.base.slug:
         case "my-tickets" | "my-teams":
             return {
                 "title": _("Nothing waits for you"),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import (
     Exists,
@@ -18,6 +17,7 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from sla.models import Target
 from sla.models.target import UNFINISHED
@@ -26,10 +26,9 @@ from tickets.models import Attachment, Link, Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.paging import Sort
 from tickets.panel.chips import Chip, ticket_chip
-from tickets.queues import Queue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """What `parts/_ticket_row.html` draws."""
 
@@ -49,6 +48,8 @@ class Row:
     is_overdue: bool
     tied: int
     has_files: bool
+    marked_subject: SafeString | None = None  # with the words marked that were searched for
+    excerpt: SafeString | None = None
 
 
 def for_rows(tickets: TicketQuerySet) -> TicketQuerySet:
@@ -59,12 +60,11 @@ def for_rows(tickets: TicketQuerySet) -> TicketQuerySet:
     )
 
 
-def rows_of(tickets: Iterable[Ticket], queue: Queue, sort: Sort, moment: datetime) -> list[Row]:
-    """The rows of tickets that were read by `for_rows`."""
+def rows_of(tickets: Iterable[Ticket], way: str, sort: Sort, moment: datetime) -> list[Row]:
+    """The rows of tickets that were read by `for_rows`; `way` says in their addresses where one came from."""
     tickets = list(tickets)
     shown = Target.objects.filter(UNFINISHED | Q(kind=TargetKind.RESOLUTION))
     prefetch_related_objects(tickets, Prefetch("clock__targets", shown))
-    way = urlencode({"queue": queue.slug, "sort": sort.slug})
     return [_row(ticket, way, sort, moment) for ticket in tickets]
 
 

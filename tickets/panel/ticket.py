@@ -19,12 +19,13 @@ from tickets.panel.aside import aside_of
 from tickets.panel.buttons import buttons_of, place_of
 from tickets.panel.chain import blocking
 from tickets.panel.composer import Composer, composer_of
+from tickets.panel.narrowing import SEARCH, Narrowed, narrowed
 from tickets.panel.promise import strips_of
 from tickets.panel.properties import facts_of
 from tickets.panel.rail import frame
 from tickets.panel.reading import Reading, read_ticket
 from tickets.panel.timeline import timeline_of
-from tickets.queues import BY_SLUG, Queue
+from tickets.queues import BY_SLUG
 from tickets.vocabulary import State
 
 FITS_A_SCREEN: Final = 3
@@ -49,12 +50,12 @@ def render_ticket(
 ) -> HttpResponse:
     """The page with this composer on it: a new one, or one that came back with what was typed."""
     ticket, agent = reading.ticket, request.agent
-    queue = BY_SLUG.get(request.GET.get("queue", ""))
+    came_from = narrowed(agent, request.GET.get("queue", ""), request.GET)
     new_from = composer.held.first_place if composer and composer.held else 0
-    context = frame(request, queue=queue.slug if queue else "") | {
+    context = frame(request, queue=came_from.base.slug if came_from else "") | {
         "ticket": ticket,
-        "back": _back(queue),
-        **_beside(request, queue, ticket),
+        "back": _back(came_from),
+        **_beside(request, came_from, ticket),
         "actions": buttons_of(AT_HAND, ticket, agent, request),
         "more": [offered for group in IN_THE_MENU if (offered := buttons_of(group, ticket, agent, request))],
         "status_url": place_of(ChangeStatus, ticket, agent, request),
@@ -71,17 +72,17 @@ def render_ticket(
     return render(request, "panel/ticket.html", context, status=status)
 
 
-def _back(queue: Queue | None) -> dict[str, Any]:
-    queue = queue or BY_SLUG["open"]
-    return {"label": queue.name, "url": reverse("panel:queue", args=[queue.slug])}
+def _back(came_from: Narrowed | None) -> dict[str, Any]:
+    if came_from is None:
+        return {"label": BY_SLUG["open"].name, "url": reverse("panel:queue", args=["open"])}
+    return {"label": came_from.base.name, "url": came_from.address()}
 
 
-def _beside(request: AgentRequest, queue: Queue | None, ticket: Ticket) -> dict[str, str]:
-    """The tickets before and after this one on the way one came."""
-    if queue is None:
+def _beside(request: AgentRequest, came_from: Narrowed | None, ticket: Ticket) -> dict[str, str]:
+    """The tickets before and after this one on the way one came; what was ranked has no such order."""
+    if came_from is None or (came_from.base is SEARCH and came_from.extra.words):
         return {}
-    sort = queue.sort_by(request.GET.get("sort", ""))
-    before, after = neighbours(queue.tickets(request.agent), sort, ticket)
+    before, after = neighbours(came_from.queue.tickets(request.agent), came_from.sort, ticket)
     return {
         "previous_url": ticket_address(before, request) if before else "",
         "next_url": ticket_address(after, request) if after else "",

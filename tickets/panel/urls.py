@@ -3,14 +3,33 @@
 from django.urls import path
 
 from agents.gate import agent_required
-from tickets.panel import explained, files, live, new_ticket, notifications, queues, ticket, writing
+from tickets.panel import (
+    explained,
+    files,
+    live,
+    narrow,
+    new_ticket,
+    notifications,
+    queues,
+    saved_queues,
+    search,
+    suggestions,
+    ticket,
+    writing,
+)
 from tickets.panel.actions import ACTIONS
 
 app_name = "panel"
 
 urlpatterns = [
     path("", queues.home, name="home"),
+    path("queues/new/", saved_queues.save, name="save_queue"),
     path("queues/<slug:slug>/", queues.queue, name="queue"),
+    path("queues/<slug:slug>/edit/", saved_queues.edit, name="edit_queue"),
+    path("queues/<slug:slug>/delete/", saved_queues.delete, name="delete_queue"),
+    path("filter/", narrow.narrow, name="filter"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", suggestions.suggestions, name="suggestions"),
     path("rail/", live.rail, name="rail"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("tickets/new/", new_ticket.new_ticket, name="new_ticket"),

@@ -3,6 +3,7 @@
 import re
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,7 +19,9 @@ def requesters_called(text: str) -> QuerySet[Requester]:
 
     Two indexes, asked one after the other: in one condition neither would serve.
     """
-    ways = [RequesterAddress.objects.filter(address__startswith=text.lower()).values("requester")]
+    ways: list[QuerySet[Any, Any]] = [
+        RequesterAddress.objects.filter(address__startswith=text.lower()).values("requester")
+    ]
     names = [SearchQuery(f"'{word}':*", config=PLAIN, search_type="raw") for word in re.findall(r"\w+", text)]
     if names and "@" not in text:
         called = Requester.objects.annotate(words=SearchVector("name", config=PLAIN))

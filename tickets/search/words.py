@@ -5,8 +5,9 @@ A common word stands in every third ticket. So the newest hits are taken and onl
 index first, however many hits it expects.
 """
 
+import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
@@ -40,7 +41,21 @@ class Found:
 
 def find_by(words: str, tickets: TicketQuerySet) -> Found:
     """Those of the tickets in which all of the words stand, ranked."""
-    asked = _asked(words)
+    return _find(_asked(words), tickets)
+
+
+def find_begun(words: str, tickets: TicketQuerySet) -> list[int]:
+    """The same while somebody types: the last word may be only the beginning of one."""
+    before, _space, last = words.rpartition(" ")
+    begun = re.search(r"\w+$", last)
+    asked: Any = _asked(words)
+    if begun is not None:
+        prefix: Any = SearchQuery(f"'{begun[0]}':*", config=configuration(), search_type="raw")
+        asked = asked | (_asked(before) & prefix if before else prefix)
+    return _find(asked, tickets).keys
+
+
+def _find(asked: SearchQuery, tickets: TicketQuerySet) -> Found:
     hits = SearchDocument.objects.filter(words=asked, ticket__in=tickets.order_by())
     newest = hits.order_by((F("pk") + 0).desc()).values("pk")[:NEWEST]
     ranked = SearchDocument.objects.filter(pk__in=newest).order_by(
@@ -56,19 +71,30 @@ def found_by(words: str) -> Q:
     return Q(pk__in=hits.values("pk")[:LISTED])
 
 
-def with_excerpts(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
-    """Tickets with `marked_subject` and `excerpt`, in which the words stand between BEGIN and END."""
-    asked, language = _asked(words), configuration()
-    marks = {"config": language, "start_sel": BEGIN, "stop_sel": END}
+def with_marked_subject(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
+    """Tickets with `marked_subject`, in which the words stand between BEGIN and END."""
+    marks: Any = {"config": configuration(), "start_sel": BEGIN, "stop_sel": END}
     return tickets.annotate(
-        marked_subject=SearchHeadline("subject", asked, highlight_all=True, **marks),
-        excerpt=SearchHeadline(
-            Left(Subquery(_thread()), READ), asked, max_words=24, min_words=12, max_fragments=1, **marks
-        ),
+        marked_subject=SearchHeadline("subject", _asked(words), highlight_all=True, **marks)
     )
 
 
-def _thread() -> QuerySet[Entry]:
+def with_excerpts(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
+    """The same, and with `excerpt`: the best of the thread's beginning."""
+    marks: Any = {"config": configuration(), "start_sel": BEGIN, "stop_sel": END}
+    return with_marked_subject(tickets, words).annotate(
+        excerpt=SearchHeadline(
+            Left(Subquery(_thread()), READ),
+            _asked(words),
+            max_words=24,
+            min_words=12,
+            max_fragments=1,
+            **marks,
+        )
+    )
+
+
+def _thread() -> QuerySet[Any, Any]:
     entries = Entry.objects.filter(ticket=OuterRef("pk")).order_by().values("ticket")
     return entries.annotate(text=StringAgg("body_text", Value(" "), order_by=("created_at", "pk"))).values(
         "text"

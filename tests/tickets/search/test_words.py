@@ -1,5 +1,7 @@
 """Finding tickets by words."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -102,11 +104,9 @@ def test_an_excerpt_shows_where_the_words_stand(adobe, agent):
     assert row.marked_subject == f"Adobe will not {BEGIN}open{END}"
 
 
-def test_the_index_of_words_is_asked_first_however_many_hits_are_expected(adobe):
-    """Walking through the documents by age would be right for a common word and ruinous for a rare one."""
+def test_no_search_walks_through_the_documents_by_age_until_it_has_enough(adobe):
+    """Right for a common word, ruinous for a rare one: so the order is one that no index has."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE tickets_ticket, tickets_searchdocument")
-        cursor.execute("SET LOCAL enable_seqscan = off")
         with CaptureQueriesContext(connection) as asked:
             find_by("adobe", Ticket.objects.all())
             list(Ticket.objects.filter(found_by("adobe"))[:25])
@@ -117,7 +117,7 @@ def test_the_index_of_words_is_asked_first_however_many_hits_are_expected(adobe)
 
     assert len(plans) == 2
     for plan in plans:
-        assert "Bitmap Index Scan on search_document_words" in plan
+        assert re.search(r"Sort Key: \(\(.*ticket_id \+ 0\)\) DESC", plan)
 
 
 @pytest.mark.parametrize("language", ["de", "pt-br", "ja"])

@@ -15,7 +15,7 @@ from tickets.access import may, require, sees, visible_to
 from tickets.forms.verb import VerbForm
 from tickets.history import act
 from tickets.models import Ticket
-from tickets.panel.addresses import ticket_address
+from tickets.panel.addresses import KEPT, ticket_address
 from tickets.panel.notices import tell_done
 from tickets.panel.rail import frame
 from tickets.panel.rehearsal import Consequence, Rehearsal, consequences_of, rehearse
@@ -111,7 +111,7 @@ class Action(View):
         return self.show(form, status=422)
 
     def form(self, data: QueryDict | None = None) -> VerbForm:
-        asked = {name: value for name, value in self.request.GET.items() if name not in ("queue", "sort")}
+        asked = {name: value for name, value in self.request.GET.items() if name not in KEPT}
         form = self.form_class(data, initial={**self.initial(), **asked}, ticket=self.ticket, by=self.agent)
         for name in self.previews:
             form.fields[name].widget.attrs |= {
