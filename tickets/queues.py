@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from agents.models import Agent
 from sla.moment import now
 from tickets.access import visible_to
-from tickets.models import SavedQueue
+from tickets.models.saved_queue import SAVED, SavedQueue
 from tickets.models.ticket import TicketQuerySet
 from tickets.paging import SORTS, Sort
 from tickets.search.conditions import condition, states_of
@@ -112,6 +112,8 @@ def queue_of(agent: Agent, slug: str) -> Queue | None:
     queue = BY_SLUG.get(slug)
     if queue is not None:
         return queue if queue.is_for(agent) else None
+    if not slug.startswith(SAVED):
+        return None
     row = SavedQueue.objects.of(agent).filter(slug=slug).first()
     return saved_queue(row) if row else None
 

@@ -1,9 +1,12 @@
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent
+
+SAVED: Final = "saved-"
+"""With what the address of a saved queue begins, and that of no other."""
 
 
 class SavedQueueQuerySet(models.QuerySet["SavedQueue"]):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agents.errors import OperationRefused
 from agents.models import Agent, Team
 from sla.moment import now
-from tickets.models import SavedQueue
+from tickets.models.saved_queue import SAVED, SavedQueue
 
 MOST: Final = 20
 """Saved queues of one agent: each is a line of the rail, counted on every page."""
@@ -29,7 +29,7 @@ def save_queue(name: str, words: str, *, by: Agent, team: Team | None = None) ->
             _("You have %d saved queues already. Delete one that you no longer need.") % MOST
         )
 
-    slug = f"saved-{token_hex(6)}"
+    slug = f"{SAVED}{token_hex(6)}"
     return SavedQueue.objects.create(slug=slug, name=name, words=words, owner=by, team=team, created_at=now())
 
 
