@@ -25,6 +25,7 @@ from tickets.models import (
     Ticket,
     TicketAccess,
 )
+from tickets.operations.search_documents import renew
 
 Model = type[models.Model]
 
@@ -102,6 +103,8 @@ def print_lives(rows: Sequence[Sequence[object]]) -> None:
         cursor.execute("ANALYZE load_print")
         for model in OF_A_LIFE:
             cursor.execute(_printing(model))
+        cursor.execute("SELECT life + ticket_shift FROM load_print ORDER BY 1")
+        renew([key for (key,) in cursor.fetchall()])
 
 
 def reserve_keys(model: Model, count: int) -> int:
