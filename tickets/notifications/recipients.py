@@ -12,7 +12,7 @@ from agents.models import Agent
 from tickets.access import sees
 from tickets.models import Delivery, Event, Requester, Ticket
 from tickets.notifications.audience import Audience, Who, people_on
-from tickets.vocabulary import LinkKind, State
+from tickets.vocabulary import EntryKind, LinkKind, Source, State
 
 Kind = Event.Kind
 Channel = Delivery.Channel
@@ -97,7 +97,7 @@ def recipients_of(ticket: Ticket, events: Iterable[Event]) -> list[Recipient]:
         if event.details.get("alerts") is False:
             continue
         row = TABLE[event.kind]
-        for person in _told_by_letter(ticket, event, events):
+        for person in _told_by_letter(ticket, event):
             found.setdefault((person, Channel.MAIL), row.letter or Letter.NOTICE)
         for who in row.alert:
             for agent in audience.agents(who, event):
@@ -120,14 +120,14 @@ def weight(event: Event) -> int:
 _WEIGHTS: Final = {kind: index for index, kind in enumerate(TABLE)}
 
 
-def _told_by_letter(ticket: Ticket, event: Event, events: list[Event]) -> list[Requester]:
+def _told_by_letter(ticket: Ticket, event: Event) -> list[Requester]:
     """The people whom a letter tells of this event."""
-    if TABLE[event.kind].letter is None or ticket.state == State.TRASHED:
+    if TABLE[event.kind].letter is None or ticket.state == State.TRASHED or _is_our_own_step(ticket):
         return []
     people = people_on(ticket)
     if event.kind == Kind.OPENED:
         by_itself = ticket.topic is None or ticket.topic.sends_autoresponse
-        return people[:1] if by_itself and not _is_our_own_step(events) else []
+        return people[:1] if by_itself else []
     if event.kind == Kind.COLLABORATOR_ADDED:
         added = event.details.get("address")
         return [person for person in people if person.addresses.filter(address=added).exists()]
@@ -136,12 +136,14 @@ def _told_by_letter(ticket: Ticket, event: Event, events: list[Event]) -> list[R
     return people
 
 
-def _is_our_own_step(events: list[Event]) -> bool:
-    """Whether it was opened as work that another ticket waits for: who asked hears of it there."""
-    return any(
-        event.kind == Kind.CHAINED and event.details["is_child"] and event.details["link"] == LinkKind.BLOCKS
-        for event in events
-    )
+def _is_our_own_step(ticket: Ticket) -> bool:
+    """Opened by us as work that another ticket waits for, and nobody has written to the requester in it.
+
+    Who asked hears of it there.
+    """
+    if ticket.source != Source.PANEL or not ticket.parent_links.filter(kind=LinkKind.BLOCKS).exists():
+        return False
+    return not ticket.entries.filter(kind=EntryKind.RESPONSE).exists()
 
 
 def _hears(person: Agent | Requester, ticket: Ticket, events: list[Event]) -> bool:

@@ -251,9 +251,19 @@ class TestPeople:
 
     @pytest.mark.parametrize(("kind", "is_told"), [(LinkKind.BLOCKS, False), (LinkKind.FOLLOWS_FROM, True)])
     def test_of_our_own_step_towards_it_no_letter_goes_out(self, quiet, agent, requester, kind, is_told):
-        open_chained_ticket(quiet, kind=kind, subject="Flush the sessions", body=HELLO, by=agent)
+        step = open_chained_ticket(quiet, kind=kind, subject="Flush the sessions", body=HELLO, by=agent)
+        resolve_ticket(step, by=agent)
 
         assert (requester.name in heard()) is is_told
+
+    def test_once_somebody_asked_the_requester_in_it_it_is_told_like_any_other(self, quiet, agent, requester):
+        step = open_chained_ticket(quiet, kind=LinkKind.BLOCKS, subject="Flush", body=HELLO, by=agent)
+        reply_to_ticket(step, HELLO, by=agent)
+        Delivery.objects.all().delete()
+
+        resolve_ticket(step, by=agent)
+
+        assert requester.name in heard()
 
     def test_of_what_is_in_the_trash_nobody_outside_hears(self, quiet, supreme):
         resolve_ticket(quiet, by=supreme)
