@@ -58,7 +58,9 @@ class SendingForm(forms.Form):
     ) -> None:
         """`refused_files`: names of files that were too large to arrive (tickets.files.intake)."""
         self.sent = data.copy() if data is not None else QueryDict(mutable=True)
-        self.sent["submission"] = str(_uuid_or_new(self.sent.get("submission")))
+        mark = _uuid_or_none(self.sent.get("submission"))
+        self._came_marked = mark is not None
+        self.sent["submission"] = str(mark or uuid4())
         super().__init__(self.sent if data is not None else None, files, **kwargs)
         self.refused_files = list(refused_files)
         self.initial["submission"] = self.submission_id
@@ -67,6 +69,11 @@ class SendingForm(forms.Form):
     @property
     def submission_id(self) -> UUID:
         return UUID(str(self.sent["submission"]))
+
+    @property
+    def mark(self) -> UUID | None:
+        """What tells this sending from another one; None where the form came without it."""
+        return self.submission_id if self._came_marked else None
 
     def become_another(self) -> None:
         """Let what stands in the form count as something new when it is sent again."""
@@ -151,8 +158,8 @@ class SendingForm(forms.Form):
         return TimestampSigner(salt=f"tickets.forms.uploads:{self.submission_id}")
 
 
-def _uuid_or_new(written: str | None) -> UUID:
+def _uuid_or_none(written: str | None) -> UUID | None:
     try:
         return UUID(str(written))
     except ValueError:
-        return uuid4()
+        return None

@@ -12,6 +12,7 @@ from tickets.operations.claim import claim_ticket, claims_by_replying
 from tickets.operations.entries import add_entry, find_sent
 from tickets.operations.lock import lock_submission, lock_ticket
 from tickets.operations.promise import tell_changes
+from tickets.operations.repeated import find_repeated
 from tickets.operations.response import count_as_answered
 from tickets.operations.statuses import refuse_trashed
 from tickets.text.body import Body
@@ -30,6 +31,8 @@ def answer_by_phone(ticket: Ticket, said: Body, *, by: Agent, submission: UUID |
     if sent := find_sent(submission):
         return sent
     lock_ticket(ticket)
+    if submission is None and (done := find_repeated(ticket, Event.Kind.ANSWERED_BY_PHONE, said, by=by)):
+        return done
 
     require(by, "ticket.reply", ticket)
     refuse_trashed(ticket)

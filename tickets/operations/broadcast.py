@@ -14,6 +14,7 @@ from tickets.models.ticket import TicketQuerySet
 from tickets.operations.entries import find_sent
 from tickets.operations.lock import lock_submission, lock_tickets
 from tickets.operations.promise import tell_changes
+from tickets.operations.repeated import find_repeated
 from tickets.operations.reply import reply_to_ticket
 from tickets.operations.response import recipients_of, write_response
 from tickets.text.body import Body
@@ -47,8 +48,11 @@ def broadcast_reply(
     require(by, "ticket.broadcast", incident)
 
     # Some may have been solved or untied until their lock was ours.
-    reports = reports_reached(incident).filter(pk__in=[report.pk for report in found])
+    reports = list(reports_reached(incident).filter(pk__in=[report.pk for report in found]))
     reply_to_ticket(incident, body, by=by, uploads=uploads, then=then, until=until, submission=submission)
+    told = {"by": by, "uploads": uploads, "incident": incident.number}
+    if submission is None:
+        reports = [each for each in reports if not find_repeated(each, Event.Kind.REPLIED, body, **told)]
     for report in reports:
         _reply_on(report, incident, body, by=by, uploads=_copies(uploads))
     return len(reports)

@@ -16,6 +16,7 @@ from tickets.operations.followers import keep_access, let_follow
 from tickets.operations.holder import refuse_archived_team, set_holder
 from tickets.operations.lock import lock_submission, lock_ticket
 from tickets.operations.origins import origin_of
+from tickets.operations.repeated import find_repeated
 from tickets.operations.statuses import refuse_done
 from tickets.text.body import Body
 from tickets.vocabulary import AccessReason, EntryKind, Source
@@ -37,6 +38,9 @@ def escalate_ticket(
     if sent := find_sent(submission):
         return sent
     lock_ticket(ticket)
+    body = Body.from_text(comment)
+    if submission is None and (done := find_repeated(ticket, Event.Kind.ESCALATED, body, by=by)):
+        return done
 
     require(by, "ticket.escalate", ticket)
     refuse_done(ticket)
@@ -48,7 +52,7 @@ def escalate_ticket(
     note = add_entry(
         ticket,
         EntryKind.NOTE,
-        Body.from_text(comment),
+        body,
         by=by,
         source=Source.PANEL,
         heading=_("Hand-over to %s") % team,

@@ -15,6 +15,7 @@ from tickets.operations.entries import add_entry, find_sent
 from tickets.operations.holder import may_hold, set_holder
 from tickets.operations.lock import lock_submission, lock_ticket
 from tickets.operations.origins import origin_of
+from tickets.operations.repeated import find_repeated
 from tickets.operations.statuses import refuse_done
 from tickets.text.body import Body
 from tickets.vocabulary import AccessReason, EntryKind, Source
@@ -32,6 +33,9 @@ def give_back_ticket(ticket: Ticket, *, by: Actor, comment: str, submission: UUI
     if sent := find_sent(submission):
         return sent
     lock_ticket(ticket)
+    body = Body.from_text(comment)
+    if submission is None and (done := find_repeated(ticket, Event.Kind.RETURNED, body, by=by)):
+        return done
 
     require(by, "ticket.escalate", ticket)
     refuse_done(ticket)
@@ -45,7 +49,7 @@ def give_back_ticket(ticket: Ticket, *, by: Actor, comment: str, submission: UUI
     note = add_entry(
         ticket,
         EntryKind.NOTE,
-        Body.from_text(comment),
+        body,
         by=by,
         source=Source.PANEL,
         heading=_("Returned to %s") % (taker or escalation.from_team or ticket.department),

@@ -9,6 +9,7 @@ from tickets.history import operation, record_event
 from tickets.models import Attachment, Entry, Event, Ticket
 from tickets.operations.entries import add_entry, find_sent
 from tickets.operations.lock import lock_submission, lock_ticket
+from tickets.operations.repeated import find_repeated
 from tickets.operations.statuses import refuse_trashed
 from tickets.text.body import Body
 from tickets.vocabulary import EntryKind, Source
@@ -32,6 +33,8 @@ def note_on_ticket(
     if sent := find_sent(submission):
         return sent
     lock_ticket(ticket)
+    if submission is None and (done := find_repeated(ticket, Event.Kind.NOTED, body, by=by, uploads=uploads)):
+        return done
 
     require(by, "ticket.note", ticket)
     refuse_trashed(ticket)

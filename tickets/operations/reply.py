@@ -13,7 +13,8 @@ from tickets.operations.claim import claim_ticket, claims_by_replying
 from tickets.operations.entries import find_sent
 from tickets.operations.lock import lock_submission, lock_ticket
 from tickets.operations.promise import tell_changes
-from tickets.operations.response import choose_recipients, write_response
+from tickets.operations.repeated import find_repeated
+from tickets.operations.response import addresses_of, choose_recipients, write_response
 from tickets.operations.statuses import refuse_trashed
 from tickets.text.body import Body
 
@@ -45,6 +46,10 @@ def reply_to_ticket(
     require(by, "ticket.reply", ticket)
     refuse_trashed(ticket)
     people = choose_recipients(ticket, to)
+    if submission is None and then in (None, ticket.status):
+        addresses = addresses_of(people)
+        if done := find_repeated(ticket, Event.Kind.REPLIED, body, by=by, uploads=uploads, to=addresses):
+            return done
 
     response = write_response(ticket, body, by=by, to=people, uploads=uploads, submission=submission)
 

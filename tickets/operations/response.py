@@ -77,6 +77,11 @@ def choose_recipients(ticket: Ticket, to: Iterable[Requester] | None) -> list[Re
     return chosen
 
 
+def addresses_of(people: Iterable[Requester]) -> list[str]:
+    """Where a response to these people goes; who has no address is not written to."""
+    return [person.address for person in dict.fromkeys(people) if person.address]
+
+
 def is_own(ticket: Ticket, agent: Agent) -> bool:
     """Whether this agent is the one who asked."""
     return ticket.requester.user_id is not None and ticket.requester.user_id == agent.user_id
@@ -100,4 +105,4 @@ def _address(entry: Entry, to: list[Requester]) -> list[str]:
             if (address := person.address)
         ]
     Delivery.objects.bulk_create(deliveries)
-    return [delivery.address for delivery in deliveries]
+    return addresses_of(to)

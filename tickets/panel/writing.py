@@ -31,6 +31,7 @@ from tickets.panel.held import is_outdated, mark_of, mark_shown, news_since
 from tickets.panel.notices import tell_done
 from tickets.panel.reading import read_ticket
 from tickets.panel.ticket import render_ticket
+from tickets.vocabulary import EntryKind
 
 
 class HeldBack(Exception):
@@ -99,22 +100,22 @@ def _take(form: SendingForm, send: Callable[[list[Attachment]], Entry]) -> bool:
 def _reply(ticket: Ticket, form: ReplyForm, uploads: list[Attachment], *, by: Agent) -> Entry:
     """Reply under the ticket's lock, so that nothing comes in between looking and sending."""
     given = form.cleaned_data
-    lock_submission(form.submission_id)
-    if sent := find_sent(form.submission_id):
+    lock_submission(form.mark)
+    if sent := find_sent(form.mark):
         return sent
     lock_ticket(ticket)
     if is_outdated(given["seen"], mark_of(ticket, ticket.entries.public().count())):
         raise HeldBack
-    about = {"by": by, "uploads": uploads, "then": given["status"], "submission": form.submission_id}
+    about = {"by": by, "uploads": uploads, "then": given["status"], "submission": form.mark}
     if given.get("broadcast"):
         broadcast_reply(ticket, given["message"], **about)
-        return Entry.objects.get(submission=form.submission_id)
+        return ticket.entries.filter(kind=EntryKind.RESPONSE, agent=by).latest("created_at", "pk")
     return reply_to_ticket(ticket, given["message"], to=form.recipients(), **about)
 
 
 def _note(ticket: Ticket, form: NoteForm, uploads: list[Attachment], *, by: Agent) -> Entry:
     body = form.cleaned_data["message"]
-    return note_on_ticket(ticket, body, by=by, uploads=uploads, submission=form.submission_id)
+    return note_on_ticket(ticket, body, by=by, uploads=uploads, submission=form.mark)
 
 
 def _hold(request: AgentRequest, number: str, form: ReplyForm) -> HttpResponse:

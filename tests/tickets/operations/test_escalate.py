@@ -109,7 +109,7 @@ def test_the_ladder_ends(ticket, agent, third):
     escalate_ticket(ticket, by=agent, comment=NOTE, to=third)
 
     with pytest.raises(OperationRefused, match="no tier above Third tier"):
-        escalate_ticket(ticket, by=agent, comment=NOTE)
+        escalate_ticket(ticket, by=agent, comment="Higher still.")
 
 
 def test_what_no_team_has_goes_to_a_chosen_tier(requester, department, agent, second):

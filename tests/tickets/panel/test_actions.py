@@ -755,3 +755,23 @@ def test_every_verb_has_an_icon_of_the_sprite_and_no_two_have_one_key():
 
     assert [action.verb for action in ACTIONS if f'id="{action.icon}"' not in sprite] == []
     assert sorted(keys) == ["a", "c", "e", "s"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "given"),
+    [
+        ("reply", {"message": "It is the cable."}),
+        ("note", {"message": "It is the cable."}),
+        ("phone", {"message": "It is the cable."}),
+        ("escalate", {"comment": "It is not the cable."}),
+    ],
+)
+def test_a_form_without_its_mark_sent_twice_adds_once(john, department, ticket, verb, given):
+    third = TeamFactory(name="Level III", tier=3)
+    TeamFactory(name="Level II", tier=2, escalates_to=third)
+
+    for _time in range(2):
+        response = do(john, ticket, verb, **given)
+
+    assert response.status_code == 302
+    assert [entry.kind for entry in ticket.entries.all()][1:] == ["response" if verb == "reply" else "note"]

@@ -1,0 +1,38 @@
+"""When the very same act arrives twice and no form says which sending it was (a submission does)."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, Final
+
+from sla.moment import now
+from tickets.actor import Actor, agent_of
+from tickets.models import Attachment, Entry, Event, Ticket
+from tickets.text.body import Body
+
+REPEATED_WITHIN: Final = timedelta(minutes=1)
+
+
+def find_repeated(
+    ticket: Ticket,
+    kind: Event.Kind,
+    body: Body,
+    *,
+    by: Actor,
+    uploads: Iterable[Attachment] = (),
+    **details: Any,
+) -> Entry | None:
+    """The entry of the last act on a ticket, where it was this very one: agent, words, `details`, just now.
+
+    What brings files is never the same, nor is what something else came in between. Asked under the ticket's
+    lock, for what was sent without a submission.
+    """
+    agent = agent_of(by)
+    if agent is None or list(uploads):
+        return None
+    recent = ticket.events.filter(at__gt=now() - REPEATED_WITHIN, at__lte=now())
+    last = recent.exclude(kind__in=Event.QUIET).order_by("at", "pk").last()
+    if last is None:
+        return None
+    same = recent.filter(act=last.act, kind=kind, agent=agent, entry__body_html=body.html)
+    event = same.filter(**{f"details__{name}": value for name, value in details.items()}).first()
+    return event.entry if event else None
