@@ -32,7 +32,7 @@ def visible_to(actor: Actor) -> TicketQuerySet:
 
 
 def _seen_by_agent(agent: Agent) -> Q:
-    """Department, assignee, and what stands in TicketAccess for the agent, the teams and the departments.
+    """Department, assignee, team, and what TicketAccess holds for the agent, the teams and the departments.
 
     Who sees only assigned tickets of a department doesn't see what is referred to the whole of it either.
     """
@@ -42,7 +42,10 @@ def _seen_by_agent(agent: Agent) -> Q:
         Q(agent=agent) | Q(team__in=agent.team_ids) | Q(department__in=agent.whole_department_ids)
     )
     return (
-        Q(department__in=agent.whole_department_ids) | Q(assignee=agent) | Q(pk__in=shared.values("ticket"))
+        Q(department__in=agent.whole_department_ids)
+        | Q(assignee=agent)
+        | Q(team__in=agent.team_ids)
+        | Q(pk__in=shared.values("ticket"))
     )
 
 
@@ -59,7 +62,11 @@ def _is_plainly_theirs(actor: Agent | Requester, ticket: Ticket) -> bool:
         return ticket.requester_id == actor.pk and ticket.state != State.TRASHED
     if not actor.is_active:
         return False
-    return ticket.assignee_id == actor.pk or ticket.department_id in actor.whole_department_ids
+    return (
+        ticket.assignee_id == actor.pk
+        or ticket.department_id in actor.whole_department_ids
+        or ticket.team_id in actor.team_ids
+    )
 
 
 def may(actor: Actor, code: str, ticket: Ticket) -> bool:

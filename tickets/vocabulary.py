@@ -69,6 +69,5 @@ class Origin(TextChoices):
 class AccessReason(TextChoices):
     """Why somebody outside the department sees a ticket."""
 
-    TEAM = "team", _("assigned to the team")
     REFERRAL = "referral", _("referred")
     GIVER = "giver", _("escalated it")

@@ -44,9 +44,6 @@ def _assert_facts(ticket: Ticket) -> None:
     assert (ticket.next_due_at, ticket.next_risk_at) == _next(ticket)
     assert (ticket.resolved_at is not None) == (_standing(ticket) in (State.RESOLVED, State.CLOSED))
     assert (ticket.closed_at is not None) == (_standing(ticket) == State.CLOSED)
-    assert [access.team_id for access in accesses if access.reason == AccessReason.TEAM] == (
-        [ticket.team_id] if ticket.team_id else []
-    )
     assert {access.agent_id for access in accesses if access.reason == AccessReason.GIVER} == _givers(ticket)
     assert ticket.clock.priority == ticket.priority
     assert set(ticket.origins) - {"plan"} == _values(ticket)

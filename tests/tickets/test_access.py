@@ -40,6 +40,11 @@ def share(ticket: Ticket, reason: AccessReason, **to) -> None:
     TicketAccess.objects.create(ticket=ticket, reason=reason, created_at=now(), **to)
 
 
+def give_to_a_team_of(agent: Agent, ticket: Ticket) -> None:
+    ticket.team = TeamFactory(members=[agent])
+    ticket.save()
+
+
 def a_member(ticket):
     return member(ticket)
 
@@ -64,7 +69,7 @@ def its_assignee_for_assigned_tickets_only(ticket):
 
 def a_team_member_for_assigned_tickets_only(ticket):
     agent = member(ticket, is_assigned_only=True)
-    share(ticket, AccessReason.TEAM, team=TeamFactory(members=[agent]))
+    give_to_a_team_of(agent, ticket)
     return agent
 
 
@@ -76,7 +81,7 @@ def its_assignee_from_elsewhere(ticket):
 
 def a_member_of_its_team(ticket):
     agent = visitor()
-    share(ticket, AccessReason.TEAM, team=TeamFactory(members=[agent]))
+    give_to_a_team_of(agent, ticket)
     return agent
 
 
@@ -200,7 +205,7 @@ def _is_granted(actor, code: str, ticket: Ticket) -> bool:
 
 def test_seeing_by_several_reasons_lists_a_ticket_once(ticket):
     agent = member(ticket)
-    share(ticket, AccessReason.TEAM, team=TeamFactory(members=[agent]))
+    give_to_a_team_of(agent, ticket)
     share(ticket, AccessReason.GIVER, agent=agent)
 
     assert list(visible_to(agent)) == [ticket]

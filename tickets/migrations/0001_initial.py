@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             name='TicketAccess',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('team', 'assigned to the team'), ('referral', 'referred'), ('giver', 'escalated it')], max_length=10, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('referral', 'referred'), ('giver', 'escalated it')], max_length=10, verbose_name='reason')),
                 ('created_at', models.DateTimeField(verbose_name='since')),
             ],
             options={

@@ -1,4 +1,4 @@
-"""Who holds a ticket: its team and its assignee, who may, and the access that follows."""
+"""Who holds a ticket: its team and its assignee, and who may."""
 
 from typing import Any
 
@@ -6,16 +6,15 @@ from django.utils.translation import gettext as _
 
 from agents.errors import OperationRefused
 from agents.models import Agent, Department, Team
-from sla.moment import now
-from tickets.models import Ticket, TicketAccess
+from tickets.models import Ticket
 from tickets.operations.origins import remember_origin
-from tickets.vocabulary import AccessReason, Origin
+from tickets.vocabulary import Origin
 
 
 def set_holder(
     ticket: Ticket, *, team: Team | None, assignee: Agent | None, origin: Origin
 ) -> dict[str, Any]:
-    """Hand the ticket to a team, an agent, both or nobody; the team's access moves along.
+    """Hand the ticket to a team, an agent, both or nobody.
 
     Returns the names before and after, as events tell them.
     """
@@ -25,15 +24,12 @@ def set_holder(
         "assignee": _name(assignee),
         "assignee_before": _name(ticket.assignee),
     }
-    is_other_team = ticket.team != team
-    if is_other_team:
+    if ticket.team != team:
         remember_origin(ticket, "team", team, origin)
     if ticket.assignee != assignee:
         remember_origin(ticket, "assignee", assignee, origin)
     ticket.team, ticket.assignee = team, assignee
     ticket.save(update_fields=["team", "assignee", "origins"])
-    if is_other_team:
-        move_team_access(ticket)
     return names
 
 
@@ -59,20 +55,6 @@ def refuse_archived_team(team: Team) -> None:
     """Raise OperationRefused for a team that is given no work any more."""
     if team.archived_at is not None:
         raise OperationRefused(_("%s is archived and takes no tickets.") % team)
-
-
-def move_team_access(ticket: Ticket) -> None:
-    """Let the ticket's team see it, and no team that had it before."""
-    TicketAccess.objects.filter(ticket=ticket, reason=AccessReason.TEAM).delete()
-    give_team_access(ticket)
-
-
-def give_team_access(ticket: Ticket) -> None:
-    """Let the team see the ticket, if it has one; no other team may see it by that reason yet."""
-    if ticket.team is not None:
-        TicketAccess.objects.create(
-            ticket=ticket, team=ticket.team, reason=AccessReason.TEAM, created_at=now()
-        )
 
 
 def _name(holder: Team | Agent | None) -> str | None:

@@ -13,7 +13,7 @@ from tickets.history import operation, record_event
 from tickets.models import Attachment, Event, HelpTopic, Organization, Requester, Ticket
 from tickets.numbering import draw_number
 from tickets.operations.entries import add_entry
-from tickets.operations.holder import give_team_access, refuse_archived_team, refuse_unfit
+from tickets.operations.holder import refuse_archived_team, refuse_unfit
 from tickets.operations.lock import lock_submission
 from tickets.operations.promise import tell_changes
 from tickets.operations.route import NOTHING_CHOSEN, Chosen, Route, route_ticket
@@ -63,7 +63,6 @@ def open_ticket(
         submission=submission,
     )
     changes = _bring_into_being(ticket, route, at=moment)
-    give_team_access(ticket)
     entry = add_entry(
         ticket,
         EntryKind.MESSAGE,

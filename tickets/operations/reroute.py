@@ -13,7 +13,7 @@ from sla.priority import Priority
 from tickets.actor import Actor
 from tickets.history import record_event
 from tickets.models import Event, HelpTopic, Ticket
-from tickets.operations.holder import may_hold, move_team_access
+from tickets.operations.holder import may_hold
 from tickets.operations.origins import is_lasting
 from tickets.operations.route import Chosen, Route, route_ticket
 from tickets.vocabulary import Origin
@@ -88,12 +88,9 @@ def take_route(ticket: Ticket, route: Route) -> Changes:
     """Bring the ticket's values and its clock onto the route; returns what the clock did."""
     moment = now()
     ticket.department, ticket.priority = route.department, route.priority
-    is_other_team = ticket.team != route.team
     ticket.team, ticket.assignee = route.team, route.assignee
     ticket.origins = route.origins
     ticket.save(update_fields=["department", "priority", "team", "assignee", "origins"])
-    if is_other_team:
-        move_team_access(ticket)
     return switch_plan(
         ticket.clock,
         route.plan,
