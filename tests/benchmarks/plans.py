@@ -42,14 +42,12 @@ def _questions(desk: Desk) -> list[Question]:
             Question(f"first page of {slug}", _page(desk, slug), indexes, 2_000)
             for slug, indexes in {
                 "open": ("ticket_workable_due",),
-                "closed": ("ticket_activity", "ticket_department_activity"),
+                "closed": ("ticket_closed_activity",),
                 "unassigned": ("ticket_workable_due", "ticket_unassigned"),
                 "my-tickets": ("ticket_workable_assignee",),
             }.items()
         ],
-        Question(
-            "a page deep in closed", _deep(desk), ("ticket_activity", "ticket_department_activity"), 2_000
-        ),
+        Question("a page deep in closed", _deep(desk), ("ticket_closed_activity",), 2_000),
         Question("counts of all queues", lambda: count_queues(desk.agent), ("ticket_counters",), 5_000),
         Question("the watcher's pass", lambda: watch_clocks(0), ("target_to_watch", "clock_to_watch"), 50),
     ]

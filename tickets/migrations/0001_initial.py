@@ -622,6 +622,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ticket',
+            index=models.Index(condition=models.Q(('state', 'closed')), fields=['-last_activity_at', '-id'], name='ticket_closed_activity'),
+        ),
+        migrations.AddIndex(
+            model_name='ticket',
             index=models.Index(condition=models.Q(('state__in', ('open', 'pending'))), fields=['department', 'assignee'], include=('id', 'state', 'team', 'awaiting_since', 'next_due_at', 'next_risk_at'), name='ticket_counters'),
         ),
         migrations.AddConstraint(

@@ -171,6 +171,11 @@ class Ticket(models.Model):
                 name="ticket_left_alone",
             ),
             models.Index(
+                fields=["-last_activity_at", "-id"],
+                condition=models.Q(state=State.CLOSED),
+                name="ticket_closed_activity",
+            ),
+            models.Index(
                 fields=["department", "assignee"],
                 include=["id", "state", "team", "awaiting_since", "next_due_at", "next_risk_at"],
                 condition=models.Q(state__in=WORKABLE),
