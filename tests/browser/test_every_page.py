@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.jobs import run_jobs
+from tickets.operations.save_queue import save_queue
 from tickets.panel.actions import ACTIONS
 from tickets.queues import QUEUES
 
@@ -32,6 +33,7 @@ REFUSED = [
     ("/panel/tickets/{outage}/escalate/", "john", "main .dialog-foot button", "#id_comment_error"),
     ("/panel/tickets/{outage}/assign/", "john", "main .dialog-foot button", "[role=alert]"),
     ("/panel/tickets/{outage}/chain/", "john", "main .dialog-foot button", ".invalid-feedback"),
+    ("/panel/queues/new/?words=state%3Aopne", "john", "main .dialog-foot button", "#id_name_error"),
     ("/panel/tickets/{outage}/", "john", "#reply-form .btn-primary", "#reply-form [role=alert]"),
 ]
 ADMINISTRATION = [
@@ -98,6 +100,17 @@ def test_the_pages_of_an_agent(walk, story):
     others = ["/panel/tickets/new/", "/panel/notifications/", ticket, f"{ticket}note/"]
 
     assert walk([*queues, *others], story.john.user) == {}
+
+
+def test_the_search_and_the_queues_that_are_saved(walk, story):
+    team = story.john.teams.get()
+    queue = save_queue("Banking, not answered", "state:open is:unanswered", by=story.john, team=team)
+    narrowed = f"/panel/queues/{queue.slug}/"
+    asked = ["", "?q=banking", "?q=state%3Aopen", "?q=nothing+like+it", "?q=state%3Aopne+tags%3Avip+james"]
+    forms = ["/panel/filter/?queue=open&q=priority%3Ahigh", "/panel/queues/new/?words=state%3Aopen"]
+    pages = [narrowed, f"{narrowed}?q=priority%3Aemergency", f"{narrowed}edit/", f"{narrowed}delete/"]
+
+    assert walk([*(f"/panel/search/{query}" for query in asked), *forms, *pages], story.john.user) == {}
 
 
 def test_the_forms_of_the_verbs(walk, story):

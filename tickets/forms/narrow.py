@@ -53,12 +53,14 @@ class NarrowForm(forms.Form):
             chosen = query.only(key)
             if chosen is not None and chosen not in [term for term, _label in options]:
                 options.append((chosen, _written(chosen)))
-            self.fields[key] = forms.ChoiceField(
+            field = forms.ChoiceField(
                 label=label,
                 required=False,
                 choices=[("", _("Any")), *((_written(term), name) for term, name in options)],
                 initial=_written(chosen) if chosen is not None else "",
             )
+            field.is_one_of_several = True  # type: ignore[attr-defined]  # nothing is asked for here
+            self.fields[key] = field
 
     def narrowed(self) -> Query:
         """What was asked for before, with what is chosen in the place of what was; of a valid form."""

@@ -27,6 +27,7 @@ LABELS: Final[dict[str, str | Promise]] = {
     "updated": _("Active"),
     "due": pgettext_lazy("filter", "Due"),
 }
+SIGNS: Final = {"": "", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 QUICK: Final = (
     (_("Unanswered"), Term("is", ("unanswered",))),
     (_("Mine"), Term("assignee", ("me",))),
@@ -77,5 +78,5 @@ def save_address(shown: Narrowed) -> str:
 
 
 def _value(term: Term) -> str:
-    values = ", ".join(term.values)
-    return f"{'≠ ' if term.is_negated else ''}{term.sign}{' ' if term.sign else ''}{values}"
+    signs = ("≠" if term.is_negated else "") + SIGNS[term.sign]
+    return " ".join(filter(None, [signs, ", ".join(term.values)]))

@@ -48,7 +48,13 @@ def search(request: AgentRequest) -> HttpResponse:
         context = _ranked(request, shown)
     else:
         context = list_context(request, shown)
-    about = {"title": _("Search"), "place": "search", "typed": typed, "is_asked": bool(shown.extra)}
+    about = {
+        "title": _("Search"),
+        "place": "search",
+        "typed": typed,
+        "is_asked": bool(shown.extra),
+        "empty_icon": "search",
+    }
     return render(request, "panel/search.html", context | about)
 
 
@@ -99,7 +105,7 @@ def _ranked(request: AgentRequest, shown: Narrowed) -> dict[str, Any]:
         "empty": {
             "title": _("Nothing found"),
             "text": _(
-                "All words must stand in a ticket: try fewer or other ones. You find what you may see."
+                "All words must stand in a ticket: try fewer, or others. What you may not see isn't found."
             ),
         },
         "before": shown.address(page=str(page - 1)) if page > 1 else "",

@@ -14,7 +14,7 @@ from tickets.models.ticket import overdue_at
 from tickets.search.language import Query, Term
 from tickets.search.moments import compare_moments
 from tickets.search.not_understood import NotUnderstood
-from tickets.search.people import agents_called, requesters_called
+from tickets.search.people import agents_called, among_requesters_called, keys_of_requesters_called
 from tickets.search.words import found_by
 from tickets.vocabulary import DONE, WORKABLE, State
 
@@ -184,7 +184,7 @@ def _organization(value: str, _agent: Agent, _moment: datetime) -> Q:
 
 
 def _requester(value: str, _agent: Agent, _moment: datetime) -> Q:
-    return Q(requester__in=requesters_called(value))
+    return Q(requester__in=among_requesters_called(value))
 
 
 READERS: Final[dict[str, Read]] = {
@@ -210,7 +210,7 @@ NAMED: Final[dict[str, Callable[[str], Any]]] = {
     "topic": lambda name: HelpTopic.objects.filter(name__iexact=name),
     "status": lambda name: Status.objects.filter(name__iexact=name),
     "organization": lambda name: Organization.objects.filter(name__iexact=name),
-    "requester": requesters_called,
+    "requester": keys_of_requesters_called,
 }
 
 

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
 from tickets.models import Entry, SearchDocument
@@ -21,8 +22,9 @@ from tickets.search.configuration import configuration
 NEWEST: Final = 300
 """So many of the newest hits are ranked."""
 
-LISTED: Final = 20_000
-"""So many of the newest hits a list in another order is made of."""
+DEPTHS: Final = (2_000, 20_000)
+"""So many of the newest hits are looked at, more only where the agent sees too few of the first; what lies
+behind the last isn't found."""
 
 READ: Final = 20_000
 """Characters of a thread in which the words are looked for again to be shown."""
@@ -56,19 +58,38 @@ def find_begun(words: str, tickets: TicketQuerySet) -> list[int]:
 
 
 def _find(asked: SearchQuery, tickets: TicketQuerySet) -> Found:
-    hits = SearchDocument.objects.filter(words=asked, ticket__in=tickets.order_by())
-    newest = hits.order_by((F("pk") + 0).desc()).values("pk")[:NEWEST]
-    ranked = SearchDocument.objects.filter(pk__in=newest).order_by(
+    """The words first, then whose they are, then how good: each step with the keys of the one before.
+
+    In one query PostgreSQL reads the whole table of tickets, since who sees what is hard to guess.
+    """
+    hits = list(_newest(asked)[: DEPTHS[-1]])
+    seen: list[int] = []
+    for depth in DEPTHS:
+        theirs = tickets.filter(pk__in=_among(hits[:depth])).order_by("-pk")
+        seen = list(theirs.values_list("pk", flat=True)[:NEWEST])
+        if len(seen) == NEWEST or len(hits) <= depth:
+            break
+    ranked = SearchDocument.objects.filter(pk__in=_among(seen)).order_by(
         SearchRank(F("words"), asked).desc(), "-pk"
     )
-    keys = list(ranked.values_list("pk", flat=True))
-    return Found(keys, is_cut=len(keys) == NEWEST)
+    is_cut = len(seen) == NEWEST or len(hits) == DEPTHS[-1]
+    return Found(list(ranked.values_list("pk", flat=True)), is_cut=is_cut)
+
+
+def _among(keys: list[int]) -> RawSQL:
+    """Thousands of keys as one array, where a list would be thousands of parameters."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [keys])
+
+
+def _newest(asked: SearchQuery) -> QuerySet[Any, Any]:
+    """The keys of the tickets with these words, the newest first."""
+    hits = SearchDocument.objects.filter(words=asked).order_by((F("pk") + 0).desc())
+    return hits.values_list("pk", flat=True)
 
 
 def found_by(words: str) -> Q:
     """The same as a condition, for lists in other orders: the newest hits, asked for first."""
-    hits = SearchDocument.objects.filter(words=_asked(words)).order_by((F("pk") + 0).desc())
-    return Q(pk__in=hits.values("pk")[:LISTED])
+    return Q(pk__in=_newest(_asked(words))[: DEPTHS[-1]])
 
 
 def with_marked_subject(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
@@ -96,9 +117,7 @@ def with_excerpts(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
 
 def _thread() -> QuerySet[Any, Any]:
     entries = Entry.objects.filter(ticket=OuterRef("pk")).order_by().values("ticket")
-    return entries.annotate(text=StringAgg("body_text", Value(" "), order_by=("created_at", "pk"))).values(
-        "text"
-    )
+    return entries.annotate(text=StringAgg("body_text", " ", order_by=("created_at", "pk"))).values("text")
 
 
 def _asked(words: str) -> SearchQuery:

@@ -31,7 +31,7 @@ def test_a_chip_narrows_the_queue_and_another_click_takes_it_away(john, ticket, 
 
     assert quick == f"{OPEN}?q=priority%3A%3E%3Dhigh"
     assert numbers_on(narrowed) == [urgent.number]
-    assert chip == ("Priority >= high", OPEN)
+    assert chip == ("Priority ≥ high", OPEN)
     assert "1 ticket" in words_of(narrowed)
 
 
