@@ -362,8 +362,8 @@ def test_an_answer_on_the_phone_tells_which_promise_it_kept(john, agent, request
 
 
 def test_a_long_thread_offers_to_jump_to_its_end(john, agent, ticket):
-    for _ in range(2):
-        note_on_ticket(ticket, Body.from_text("Looked at it."), by=agent)
+    for place in ("floor 2", "floor 3"):
+        note_on_ticket(ticket, Body.from_text(f"Looked at it on {place}."), by=agent)
     assert 'href="#entry-' not in page(john, ticket).content.decode()
 
     note_on_ticket(ticket, Body.from_text("Found it."), by=agent)

@@ -131,7 +131,7 @@ class TestResponse:
         signed_by_department = latest()
         agent.signature = "John Reyes\nSupport"
         agent.save()
-        reply_to_ticket(told, ANSWER, by=agent)
+        reply_to_ticket(told, Body.from_text("It is gone."), by=agent)
 
         signed_by_agent = latest()
 
