@@ -147,11 +147,6 @@ class Agent(models.Model):
         return frozenset(row.department_id for row in self._memberships() if not row.is_assigned_only)
 
     @property
-    def assigned_only_department_ids(self) -> frozenset[int]:
-        """Departments of which the agent sees what came to him or her, and no other ticket."""
-        return self.department_ids - self.whole_department_ids
-
-    @property
     def team_ids(self) -> frozenset[int]:
         self._fetch_rights()
         return frozenset(team.pk for team in self.teams.all())

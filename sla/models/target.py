@@ -50,16 +50,6 @@ class Target(models.Model):
         CHANGE = "change", _("Breached by a change of plan or priority")
         CONFIGURATION = "configuration", _("Breached by a change of the plan's or hours' settings")
 
-    class Condition(models.TextChoices):
-        """From the worst to the best."""
-
-        BREACHED = "breached", _("Breached")
-        AT_RISK = "at_risk", _("At risk")
-        RUNNING = "running", _("Running")
-        STOPPED = "stopped", _("Stopped")
-        MET = "met", _("Met")
-        ENDED = "ended", _("No longer promised")
-
     clock = models.ForeignKey("sla.Clock", models.CASCADE, related_name="targets", verbose_name=_("clock"))
     kind = models.CharField(_("kind"), max_length=20, choices=TargetKind.choices)
     duration = models.DurationField(_("promised within"))
@@ -128,19 +118,3 @@ class Target(models.Model):
     @property
     def is_running(self) -> bool:
         return self.is_unfinished and self.stopped_at is None
-
-    def condition_at(self, now: datetime) -> Condition:
-        """How it stands; a breach stays one, met late or stopped since."""
-        if self.breached_at is not None:
-            return self.Condition.BREACHED
-        if self.met_at is not None:
-            return self.Condition.MET
-        if self.ended_at is not None:
-            return self.Condition.ENDED
-        if self.stopped_at is not None:
-            return self.Condition.STOPPED
-        if self.due_at is not None and self.due_at < now:
-            return self.Condition.BREACHED
-        if self.warn_at is not None and self.warn_at <= now:
-            return self.Condition.AT_RISK
-        return self.Condition.RUNNING

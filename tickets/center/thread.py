@@ -4,28 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tickets.files.pictures import is_picture
+from tickets.files.shown import ShownFile, show_file
 from tickets.models import Attachment, Entry, Requester, Ticket
 from tickets.vocabulary import EntryKind
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFile:
-    """A file of an entry, as parts/_files.html draws it; size in bytes."""
-
-    name: str
-    url: str
-    size: int
-    is_image: bool
-    picture_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownEntry:
+class PublicEntry:
     """An entry, as parts/_entry.html draws it."""
 
     kind: str
@@ -48,13 +36,13 @@ def public_entries(ticket: Ticket) -> list[Entry]:
     )
 
 
-def shown(entries: list[Entry], ticket: Ticket, reader: Requester) -> list[ShownEntry]:
+def shown(entries: list[Entry], ticket: Ticket, reader: Requester) -> list[PublicEntry]:
     """The entries as this reader sees them; own ones are known as such."""
     return [_shown(entry, ticket, reader, place) for place, entry in enumerate(entries, start=1)]
 
 
-def _shown(entry: Entry, ticket: Ticket, reader: Requester, place: int) -> ShownEntry:
-    return ShownEntry(
+def _shown(entry: Entry, ticket: Ticket, reader: Requester, place: int) -> PublicEntry:
+    return PublicEntry(
         kind=entry.kind,
         author=entry.author_name,
         is_you=entry.requester_id == reader.pk,
@@ -78,12 +66,7 @@ def _label(entry: Entry, ticket: Ticket, reader: Requester) -> str:
 
 
 def _shown_file(attachment: Attachment, ticket: Ticket) -> ShownFile:
-    place = {"number": ticket.number, "token": attachment.token}
-    has_picture = is_picture(attachment)
-    return ShownFile(
-        name=attachment.name,
-        url=reverse("center:file", kwargs=place),
-        size=attachment.file.size,
-        is_image=has_picture,
-        picture_url=reverse("center:picture", kwargs=place) if has_picture else "",
+    size, media_type = attachment.file.size, attachment.media_type
+    return show_file(
+        "center", ticket.number, attachment.token, name=attachment.name, size=size, media_type=media_type
     )

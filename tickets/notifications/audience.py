@@ -61,7 +61,7 @@ def named_by(rule: EscalationRule, ticket: Ticket) -> list[Agent]:
 
 
 def people_on(ticket: Ticket) -> list[Requester]:
-    """The requester first, then the collaborators."""
+    """Whom a reply reaches: the requester first, then the collaborators."""
     collaborators = Requester.objects.filter(collaborations__ticket=ticket).order_by(
         "collaborations__created_at"
     )

@@ -11,12 +11,13 @@ from tickets.chains import parts_of
 from tickets.history import operation, record_event
 from tickets.models import Attachment, Event, Status, Ticket
 from tickets.models.ticket import TicketQuerySet
+from tickets.notifications.audience import people_on
 from tickets.operations.entries import find_sent
 from tickets.operations.lock import lock_submission, lock_tickets
 from tickets.operations.promise import tell_changes
 from tickets.operations.repeated import find_repeated
 from tickets.operations.reply import reply_to_ticket
-from tickets.operations.response import recipients_of, write_response
+from tickets.operations.response import write_response
 from tickets.text.body import Body
 
 
@@ -66,7 +67,7 @@ def reports_reached(incident: Ticket) -> TicketQuerySet:
 def _reply_on(
     report: Ticket, incident: Ticket, body: Body, *, by: Agent, uploads: Iterable[Attachment]
 ) -> None:
-    response = write_response(report, body, by=by, to=recipients_of(report), uploads=uploads)
+    response = write_response(report, body, by=by, to=people_on(report), uploads=uploads)
 
     record_event(
         report,

@@ -12,6 +12,7 @@ from agents.models import Agent
 from sla.operations import Changes, give_response
 from tickets.history import act
 from tickets.models import Attachment, Delivery, Entry, Requester, Ticket
+from tickets.notifications.audience import people_on
 from tickets.operations.entries import add_entry
 from tickets.text.body import Body
 from tickets.vocabulary import EntryKind, Source
@@ -54,20 +55,12 @@ def count_as_answered(ticket: Ticket, *, by: Agent, at: datetime) -> Changes:
     return give_response(ticket.clock, at=at)
 
 
-def recipients_of(ticket: Ticket) -> list[Requester]:
-    """Whom a reply reaches: the requester first, then the collaborators."""
-    collaborators = Requester.objects.filter(collaborations__ticket=ticket).order_by(
-        "collaborations__created_at"
-    )
-    return [ticket.requester, *(person for person in collaborators if person != ticket.requester)]
-
-
 def choose_recipients(ticket: Ticket, to: Iterable[Requester] | None) -> list[Requester]:
     """Everybody on the ticket, or those of them that were chosen, at the most nobody.
 
     Raises OperationRefused for somebody who is not, or no longer, on the ticket.
     """
-    people = recipients_of(ticket)
+    people = people_on(ticket)
     if to is None:
         return people
     chosen = list(to)

@@ -6,30 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from agents.models import Agent
 from tickets.access import may
-from tickets.files.pictures import SHOWN
+from tickets.files.shown import ShownFile, show_file
 from tickets.models import Entry, Event
 from tickets.notifications.wording import describe_change
 from tickets.panel.addresses import ticket_address, verb_address
 from tickets.panel.mailed import Foot, feet_of
 from tickets.panel.reading import Reading
 from tickets.vocabulary import EntryKind
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFile:
-    """A file of an entry, as parts/_files.html draws it; size in bytes."""
-
-    name: str
-    url: str
-    size: int
-    is_image: bool
-    picture_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +90,8 @@ class EntryDrawing:
         )
 
     def _file(self, file: dict[str, Any]) -> ShownFile:
-        place = {"number": self.ticket.number, "token": file["token"]}
-        has_picture = file["media_type"] in SHOWN
-        return ShownFile(
-            name=file["name"],
-            url=reverse("panel:file", kwargs=place),
-            size=file["size"],
-            is_image=has_picture,
-            picture_url=reverse("panel:picture", kwargs=place) if has_picture else "",
-        )
+        about = {name: file[name] for name in ("name", "size", "media_type")}
+        return show_file("panel", self.ticket.number, file["token"], **about)
 
     def _chained_from(self, entry: Entry) -> Iterable[dict[str, str]]:
         for link in self.reading.links:

@@ -37,7 +37,7 @@ NAMES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PromisedMoment:
     """When a target is due, whether it stands still and with how much of its time left."""
 
     due_at: datetime | None
@@ -52,7 +52,7 @@ class Standing:
 
     values: dict[str, str]
     origins: dict[str, str]
-    promises: dict[str, Promise]
+    promises: dict[str, PromisedMoment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +110,20 @@ def _standing(ticket: Ticket) -> Standing:
         "plan": str(ticket.clock.plan or _("none")),
     }
     targets = Target.objects.filter(clock=ticket.clock_id).unfinished()
-    promises: dict[str, Promise] = {target.kind: _promise(target) for target in targets}
+    promises: dict[str, PromisedMoment] = {target.kind: _promise(target) for target in targets}
     by_hand = ticket.clock.manual_due_at
     if by_hand is not None:
-        promises[TargetKind.RESOLUTION] = Promise(by_hand, False, None, False)
+        promises[TargetKind.RESOLUTION] = PromisedMoment(by_hand, False, None, False)
     return Standing(values, ticket.origins, promises)
 
 
-def _promise(target: Target) -> Promise:
+def _promise(target: Target) -> PromisedMoment:
     """Late is late, whether or not anybody has recorded it yet."""
     is_late = target.is_running and target.due_at is not None and target.due_at < now()
     is_stopped = target.stopped_at is not None
-    return Promise(target.due_at, is_stopped, target.time_left, is_late or target.breached_at is not None)
+    return PromisedMoment(
+        target.due_at, is_stopped, target.time_left, is_late or target.breached_at is not None
+    )
 
 
 def _changed_values(before: Standing, after: Standing) -> Iterable[Consequence]:
@@ -148,7 +150,7 @@ def _changed_promises(before: Standing, after: Standing) -> Iterable[Consequence
         yield _told(kind, promise, is_new_breach=promise.is_breached and not was_breached)
 
 
-def _told(kind: TargetKind, promise: Promise, *, is_new_breach: bool) -> Consequence:
+def _told(kind: TargetKind, promise: PromisedMoment, *, is_new_breach: bool) -> Consequence:
     if promise.due_at is not None and (is_new_breach or not promise.is_stopped):
         due = {"what": kind.label, "when": short_moment(promise.due_at, now())}
         if is_new_breach:

@@ -42,7 +42,6 @@ def test_departments_are_seen_wholly_or_only_what_was_assigned():
 
     assert agent.department_ids == {support.pk, systems.pk}
     assert agent.whole_department_ids == {support.pk}
-    assert agent.assigned_only_department_ids == {systems.pk}
 
 
 def test_an_agent_knows_the_teams_he_is_in():

@@ -1,8 +1,8 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from sla.models import Firing, Stop, Target
-from sla.operations import give_response, pend_clock, receive_message, settle_clock, start_clock, stop_clock
+from sla.models import Firing, Target
+from sla.operations import give_response, pend_clock, receive_message, start_clock
 from sla.target_kind import TargetKind
 from tests.sla.clocks import tuesday
 from tests.sla.plans import HOUR, MINUTE, make_office_hours, make_plan, make_sev_a
@@ -45,34 +45,6 @@ class TestDue:
         plan = Target.objects.due(tuesday("09:20")).explain()
 
         assert "target_to_watch" in plan
-
-
-@pytest.mark.parametrize(
-    ("reading", "condition"),
-    [("09:16", "running"), ("09:17", "at_risk"), ("09:20", "at_risk"), ("09:21", "breached")],
-)
-def test_condition_of_what_runs_follows_the_time(clock, reading, condition):
-    first = clock.targets.get(kind=TargetKind.FIRST_RESPONSE)
-
-    assert first.condition_at(tuesday(reading)) == condition
-
-
-@pytest.mark.parametrize(
-    ("act", "reading", "condition"),
-    [
-        (give_response, "09:10", "met"),
-        (give_response, "09:30", "breached"),
-        (settle_clock, "09:30", "breached"),
-        (lambda clock, at: stop_clock(clock, cause=Stop.Cause.MERGED, at=at), "09:10", "stopped"),
-        (lambda clock, at: stop_clock(clock, cause=Stop.Cause.MERGED, at=at), "09:30", "breached"),
-    ],
-    ids=["met in time", "met late", "late", "stopped in time", "stopped late"],
-)
-def test_condition_of_what_happened(clock, act, reading, condition):
-    act(clock, at=tuesday(reading))
-
-    first = clock.targets.get(kind=TargetKind.FIRST_RESPONSE)
-    assert first.condition_at(tuesday("12:00")) == condition
 
 
 def test_current_is_the_latest_promise_of_each_kind(clock):

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from sla.moment import now
-from tickets.mail.outbound.letters import Letter, write
+from tickets.mail.outbound.letters import WrittenLetter, write
 from tickets.mail.outbound.threading import message_id_of, references_of
 from tickets.models import Delivery, Desk
 
@@ -84,7 +84,7 @@ def _sender(desk: Desk) -> str:
     return formataddr((name or " ".join(desk.name.split()), address), "utf-8")
 
 
-def _attach_files(message: EmailMultiAlternatives, letter: Letter) -> None:
+def _attach_files(message: EmailMultiAlternatives, letter: WrittenLetter) -> None:
     for attachment in letter.files:
         with attachment.file.content.open("rb") as content:
             message.attach(attachment.name, content.read(), attachment.media_type)

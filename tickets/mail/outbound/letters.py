@@ -23,7 +23,7 @@ Facts = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class WrittenLetter:
     """A letter before it is put into an envelope."""
 
     subject: str
@@ -31,7 +31,7 @@ class Letter:
     files: list[Attachment] = field(default_factory=list)
 
 
-def write(delivery: Delivery, token: str, desk: Desk) -> Letter:
+def write(delivery: Delivery, token: str, desk: Desk) -> WrittenLetter:
     """The letter of a delivery, in the language under way. `token` opens the ticket for a requester."""
     happened = list(
         Event.objects.filter(act=delivery.act, ticket=delivery.ticket_id)
@@ -47,7 +47,7 @@ def write(delivery: Delivery, token: str, desk: Desk) -> Letter:
         "entry": None,
         "link": _link(delivery, token),
     }
-    return Letter(_subject(delivery, desk), {**common, **facts}, files)
+    return WrittenLetter(_subject(delivery, desk), {**common, **facts}, files)
 
 
 def _is_vouched(delivery: Delivery) -> bool:

@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from typing import Final
 
 from django.conf import settings
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import salted_hmac
 
 from tickets.models import Delivery, Entry, Ticket
 
@@ -42,16 +42,6 @@ def references_of(delivery: Delivery) -> list[str]:
         theirs = Entry.objects.filter(ticket=delivery.ticket_id, requester=delivery.requester_id)
         letters += theirs.exclude(message_id="").values_list("created_at", "message_id")
     return [root_of(delivery.ticket), *(name for _at, name in sorted(letters)[-AT_MOST:])]
-
-
-def named_in(message_id: str) -> str | None:
-    """What one of our own Message-IDs names ("104519.2207", for a root "104519"); None for any other."""
-    local, _at, _domain = message_id.strip().strip("<>").rpartition("@")
-    signed, _dot, signature = local.rpartition(".")
-    name = signed.removeprefix("ticket.")
-    if name == signed or not constant_time_compare(signature, _signature(name)):
-        return None
-    return name
 
 
 def _signed(name: str) -> str:
