@@ -1,3 +1,5 @@
+"""How Django knows the composition root."""
+
 from django.apps import AppConfig
 
 from helpdesk import checks

@@ -1,3 +1,5 @@
+"""How Django knows the time."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The administration's page of an agent: invited, given roles and leave, deactivated."""
+
 from typing import Any
 
 from django.contrib import admin, messages

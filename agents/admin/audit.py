@@ -1,3 +1,5 @@
+"""Reading the audit log in the administration, and writing into it what is saved there."""
+
 from typing import Any
 
 from django.contrib import admin

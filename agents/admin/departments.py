@@ -1,3 +1,5 @@
+"""The administration's page of a department."""
+
 from typing import Any
 
 from django.contrib import admin

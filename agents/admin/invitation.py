@@ -1,3 +1,5 @@
+"""What is asked to invite an agent: an address, a name and the role elsewhere."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

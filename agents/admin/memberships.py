@@ -1,3 +1,5 @@
+"""The lines of an agent's page that say where he or she belongs."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -1,3 +1,5 @@
+"""The administration's page of a role, with its permissions as sentences."""
+
 from typing import Any
 
 from django import forms

@@ -1,3 +1,5 @@
+"""The administration's page that joins agents to an escalation rule."""
+
 from typing import Any
 
 from django import forms

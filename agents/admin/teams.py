@@ -1,3 +1,5 @@
+"""The administration's page of a team and its rung of the ladder."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -1,3 +1,5 @@
+"""The administration's page of an account."""
+
 from typing import Any
 
 from allauth.mfa.models import Authenticator

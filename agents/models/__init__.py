@@ -1,3 +1,5 @@
+"""Who signs in and who works here: the nouns of agents, by one name each."""
+
 from agents.models.account_mail import AccountMail
 from agents.models.agent import Agent
 from agents.models.audit_record import AuditRecord

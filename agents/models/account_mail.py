@@ -1,3 +1,5 @@
+"""Letters about accounts, between the request that wrote them and the job that sends them."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

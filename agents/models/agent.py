@@ -1,3 +1,5 @@
+"""Agents and what each of them may do where."""
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models

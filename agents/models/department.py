@@ -1,3 +1,5 @@
+"""Departments, and what holds for their tickets: manager, plan, hours, signature."""
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _

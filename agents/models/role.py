@@ -1,3 +1,5 @@
+"""Roles: the sets in which permissions are given."""
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models

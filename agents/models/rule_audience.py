@@ -1,3 +1,5 @@
+"""Who hears of an escalation rule, told from above the app that owns the rule."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

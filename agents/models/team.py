@@ -1,3 +1,5 @@
+"""Teams, and the ladder that their tiers make."""
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _

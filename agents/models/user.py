@@ -1,3 +1,5 @@
+"""Accounts, known by their e-mail address."""
+
 from collections.abc import Iterable
 from typing import Any, ClassVar
 

@@ -1,3 +1,5 @@
+"""The administration's page of business hours and their holidays."""
+
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any

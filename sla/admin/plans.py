@@ -1,3 +1,5 @@
+"""The administration's page of a plan: its promise, its rules, and a look at what they would do."""
+
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, ClassVar

@@ -1,3 +1,5 @@
+"""What was promised and when time counts: the nouns of sla, by one name each."""
+
 from sla.models.business_hours import BusinessHours
 from sla.models.clock import Clock
 from sla.models.escalation_rule import EscalationRule

@@ -1,3 +1,5 @@
+"""Business hours: the week in which time counts."""
+
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 

@@ -1,3 +1,5 @@
+"""Clocks: what is promised in one conversation, and what of it is next."""
+
 from datetime import datetime
 from typing import ClassVar
 

@@ -1,3 +1,5 @@
+"""Escalation rules: what a plan does about a target before or after it is due (SLA.md, Escalation)."""
+
 from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator

@@ -1,3 +1,5 @@
+"""What the watcher did already, so that it does nothing twice."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

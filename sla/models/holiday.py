@@ -1,3 +1,5 @@
+"""Holidays of business hours."""
+
 from datetime import time
 
 from django.core.exceptions import ValidationError

@@ -1,3 +1,5 @@
+"""The openings that make up a week of business hours."""
+
 from datetime import time, timedelta
 
 from django.core.exceptions import ValidationError

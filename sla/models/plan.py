@@ -1,3 +1,5 @@
+"""SLA plans."""
+
 from datetime import timedelta
 from typing import ClassVar
 

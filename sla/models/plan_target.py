@@ -1,3 +1,5 @@
+"""The lines of a plan: which target, for which priority, within how much time."""
+
 from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator

@@ -1,3 +1,5 @@
+"""Stops: when a clock stood still."""
+
 from collections.abc import Collection, Iterable
 
 from django.db import models

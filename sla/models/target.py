@@ -1,3 +1,5 @@
+"""Targets: each promise with its due moment and what became of it."""
+
 from datetime import datetime
 from typing import ClassVar
 

@@ -68,6 +68,12 @@ def test_every_module_has_a_name_that_says_something():
     assert names & NAMELESS == set()
 
 
+def test_every_module_with_code_says_what_it_is_for():
+    silent = [path for path, tree, _ in modules() if tree.body and ast.get_docstring(tree) is None]
+
+    assert silent == []
+
+
 def test_no_module_grows_into_the_file_where_everything_stands():
     tall = [
         f"{path}: {lines} lines"

@@ -1,3 +1,5 @@
+"""The administration's page of a canned response."""
+
 from django.contrib import admin
 
 from agents.admin.archiving import ArchivableAdmin, ArchivedFilter

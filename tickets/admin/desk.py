@@ -1,3 +1,5 @@
+"""The administration's page of the desk itself."""
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

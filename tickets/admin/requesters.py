@@ -1,3 +1,5 @@
+"""The administration's pages of requesters and organizations."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -1,3 +1,5 @@
+"""The administration's page of a status."""
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _

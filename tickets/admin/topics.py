@@ -1,3 +1,5 @@
+"""The administration's page of a help topic."""
+
 from typing import Any, Final
 
 from django.contrib import admin, messages

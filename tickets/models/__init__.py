@@ -1,3 +1,5 @@
+"""What there is to work on: the nouns of tickets, by one name each."""
+
 from tickets.models.access_link import AccessLink
 from tickets.models.attachment import Attachment, StoredFile
 from tickets.models.canned_response import CannedResponse

@@ -1,3 +1,5 @@
+"""Access links: how guests come to their ticket."""
+
 from datetime import datetime
 from typing import ClassVar
 

@@ -1,3 +1,5 @@
+"""Files: what came with an entry, and the bytes behind it."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""What entries and events share: somebody was it."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

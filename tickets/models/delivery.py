@@ -1,3 +1,5 @@
+"""Deliveries: who is told, on which channel, and whether it arrived."""
+
 from typing import ClassVar
 
 from django.db import models

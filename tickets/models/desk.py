@@ -1,3 +1,5 @@
+"""The desk: one row of what holds everywhere."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""Entries: the thread of a ticket."""
+
 from typing import ClassVar
 
 from django.db import models

@@ -1,3 +1,5 @@
+"""Escalations, and to whom they return."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""Events: the history of a ticket."""
+
 from typing import Final
 
 from django.contrib.postgres.indexes import BrinIndex

@@ -1,3 +1,5 @@
+"""Help topics, and where each of them leads."""
+
 from typing import ClassVar, Final
 
 from django.core.validators import RegexValidator

@@ -1,3 +1,5 @@
+"""Links between tickets."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

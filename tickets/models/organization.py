@@ -1,3 +1,5 @@
+"""Organizations that requesters belong to."""
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _

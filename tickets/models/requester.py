@@ -1,3 +1,5 @@
+"""Requesters and the addresses they write from."""
+
 from datetime import timedelta
 from typing import Final
 

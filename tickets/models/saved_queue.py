@@ -1,3 +1,5 @@
+"""Queues that agents saved."""
+
 from typing import ClassVar, Final
 
 from django.db import models

@@ -1,3 +1,5 @@
+"""What the search looks into, one row for each ticket."""
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models

@@ -1,3 +1,5 @@
+"""Statuses: the names that a desk gives to the states."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""Tickets, and the facts on their rows that lists need."""
+
 from datetime import datetime, timedelta
 from typing import ClassVar
 

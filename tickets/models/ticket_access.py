@@ -1,3 +1,5 @@
+"""Who sees a ticket from outside its department."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

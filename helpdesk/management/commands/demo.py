@@ -1,3 +1,5 @@
+"""`manage.py demo`: Meridian Bank moves in."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError

@@ -1,3 +1,5 @@
+"""`manage.py seed_load --tickets N`: a desk as large as one wants to measure."""
+
 from argparse import ArgumentParser
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""`manage.py serve`, which `make run` calls: one command is the whole desk."""
+
 import fcntl
 import signal
 import socket

@@ -1,3 +1,5 @@
+"""`manage.py work`: the jobs without the web."""
+
 import asyncio
 import signal
 import sys
