@@ -69,6 +69,12 @@ def load_desk(tickets: int, *, until: datetime, say: Say, seed: int = 1) -> None
             press.print(list(islice(numbers, count)), done=done, of=tickets)
         done += count
         say(f"{done:,} of {tickets:,} tickets")
+        if done == len(lives) + count or done == tickets:
+            _count_rows()
+
+
+def _count_rows() -> None:
+    """Let PostgreSQL know how large its tables have become, before it plans by what they were."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

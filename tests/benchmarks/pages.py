@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +12,7 @@ from agents.models import User
 from tests.benchmarks import floor
 from tests.benchmarks.desk import Desk
 from tests.benchmarks.meter import Cost, cost_of
+from tickets.models import Ticket
 from tickets.queues import BY_SLUG
 
 
@@ -68,6 +70,8 @@ def _pages(desk: Desk) -> list[Page]:
         Page("panel: queue, closed", _queue("closed"), agent, 12),
         Page("panel: queue, closed, deep", deep_page(desk), agent, 12),
         Page("panel: ticket, 10 entries", reverse("panel:ticket", args=[desk.ticket.number]), agent, 16),
+        Page("panel: search, a common word", _search("computer"), agent),
+        Page("panel: search, a rare word", _search(_device_of(desk.ticket)), agent),
         Page("panel: rail", reverse("panel:rail"), agent),
         Page("panel: new ticket", reverse("panel:new_ticket"), agent),
         Page("center: home", reverse("center:home"), None),
@@ -83,6 +87,15 @@ def deep_page(desk: Desk) -> str:
     last = closed[closed.count() // 2]
     micros = int(last.last_activity_at.timestamp()) * 10**6 + last.last_activity_at.microsecond
     return f"{_queue('closed')}?after={micros}~{last.number}"
+
+
+def _search(words: str) -> str:
+    return f"{reverse('panel:search')}?{urlencode({'q': words})}"
+
+
+def _device_of(ticket: Ticket) -> str:
+    """What stands in the first message of this ticket and of hardly any other."""
+    return ticket.entries.earliest("pk").body_text.rpartition(" ")[2]
 
 
 def _queue(slug: str) -> str:
