@@ -2,7 +2,7 @@ import logging
 
 import pytest
 
-from helpdesk.logs import DiscreetFormatter
+from helpdesk.logs import DiscreetFormatter, RefusalsInOneLine
 
 
 def written(message, *args, exc_info=None):
@@ -33,3 +33,14 @@ def test_arguments_and_tracebacks_are_blotted_out_too():
     assert "ValueError: smtp://desk:…@mail" in text
     assert "hunter2" not in text.splitlines()[-1]
     assert "Zm9vYmFy" not in text
+
+
+@pytest.mark.parametrize(("status", "is_told"), [(403, False), (413, False), (500, True), (None, True)])
+def test_where_a_request_was_refused_in_the_code_is_told_of_faults_alone(status, is_told):
+    trouble = (ValueError, ValueError("why"), None)
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "Forbidden", (), trouble)
+    if status is not None:
+        record.status_code = status
+
+    assert RefusalsInOneLine().filter(record)
+    assert (record.exc_info is not None) is is_told

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from agents.models import Agent
 from tickets.access import visible_to
 from tickets.forms.choices import ChoiceField, Groups, Option, topics
-from tickets.forms.fields import LineField, MessageField
+from tickets.forms.fields import LineField, MessageField, SubmissionField
 from tickets.forms.verb import VerbForm
 from tickets.models import Entry, Link, Ticket
 from tickets.text.subject import LONGEST
 from tickets.vocabulary import LinkKind
+
+NO_ENTRY = _("This ticket has no such message any more. Begin from one that is there.")
 
 
 class Relation(NamedTuple):
@@ -61,8 +63,14 @@ class ChainForm(VerbForm):
     subject = LineField(label=_("Subject"), max_length=LONGEST, required=False)
     topic = ChoiceField(topics, label=_("Help topic"), required=False, nothing=_("None, same department"))
     message = MessageField(label=_("What it is about"), required=False)
-    entry = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=100_000)
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    entry = forms.IntegerField(
+        widget=forms.HiddenInput,
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NO_ENTRY),
+    )
+    submission = SubmissionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +92,12 @@ class ChainForm(VerbForm):
     def clean_entry(self) -> Entry | None:
         """The entry at this place of the thread."""
         place = self.cleaned_data["entry"]
-        return self.ticket.entries.all()[place - 1 : place].first() if place else None
+        if place is None:
+            return None
+        entry = self.ticket.entries.all()[place - 1 : place].first()
+        if entry is None:
+            raise forms.ValidationError(NO_ENTRY, code="unknown")
+        return entry
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

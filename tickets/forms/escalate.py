@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent
 from tickets.forms.choices import ChoiceField, Groups, Option
+from tickets.forms.fields import SubmissionField
 from tickets.forms.verb import CommentField, VerbForm
 from tickets.models import Ticket
 from tickets.operations.escalate import higher_tiers
@@ -16,7 +17,7 @@ from tickets.operations.escalate import higher_tiers
 class HandOverForm(VerbForm):
     """What is handed over goes with a note, and once however often the form is sent."""
 
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -31,6 +31,15 @@ class LineField(forms.CharField):
         return " ".join(visible.split())
 
 
+class SubmissionField(forms.UUIDField):
+    """The hidden mark that tells one sending of a form from another."""
+
+    default_error_messages = {"invalid": _("This form is damaged. Open it once more and send it from there.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.HiddenInput, "required": False, **kwargs})
+
+
 class AddressField(forms.EmailField):
     """An e-mail address as rows keep it: lower case, ASCII, an international domain in its ASCII form."""
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from helpdesk.ui.fields import FilesField
 from helpdesk.ui.words import file_size
 from tickets.files.store import UNBOUND_FOR, keep_upload
+from tickets.forms.fields import SubmissionField
 from tickets.models import Attachment
 
 CLAIMS: Final = "kept"
@@ -46,7 +47,7 @@ class SendingForm(forms.Form):
         max_files=settings.UPLOAD_MAX_FILES,
         max_size=settings.UPLOAD_MAX_SIZE,
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField()
 
     def __init__(
         self,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent
 from tickets.forms.choices import ChoiceField
-from tickets.forms.fields import TOO_LONG
+from tickets.forms.fields import NUL, NUL_SENTENCE, TOO_LONG
 from tickets.models import Ticket
 
 LONGEST_COMMENT = 4_000
@@ -27,6 +27,11 @@ class CommentField(forms.CharField):
             "widget": forms.Textarea(attrs={"rows": 2}),
         }
         super().__init__(**{**given, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        if NUL in str(value or ""):
+            raise forms.ValidationError(NUL_SENTENCE, code="nul")
+        return super().to_python(value) or ""
 
 
 class VerbForm(forms.Form):

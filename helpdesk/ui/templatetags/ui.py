@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -123,6 +124,12 @@ _SHAPES = {"short": words.short_moment, "day": words.short_day, "ago": words.ago
 
 
 @lru_cache(maxsize=1024)  # a page draws a hundred of them, and a sprite's address never changes
+@register.filter
+def errors_on_top(form: BaseForm) -> list[str]:
+    """What no visible field can say: errors of the form as a whole, and of its hidden fields."""
+    return [*form.non_field_errors(), *(error for field in form.hidden_fields() for error in field.errors)]
+
+
 def _drawing(sprite: str, name: str, label: str) -> SafeString:
     meaning = SafeString('aria-hidden="true"')
     if label:

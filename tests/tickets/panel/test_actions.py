@@ -739,6 +739,17 @@ def test_unknown_uploads_and_junk_make_no_error(john, ticket):
     response = do(john, ticket, "escalate", team="x" * 5000, comment="a\x00b", submission="nonsense")
 
     assert response.status_code == 422
+    assert "There is an invisible character in this" in text_of(response)
+    assert "This form is damaged." in text_of(response)
+
+
+@pytest.mark.parametrize("place", ["99999999999", "0", "77", "nonsense"])
+def test_chain_from_an_entry_that_is_not_there_says_so(john, ticket, place):
+    response = do(john, ticket, "chain", subject="The smoke", message="It smokes.", entry=place)
+
+    assert response.status_code == 422
+    assert "This ticket has no such message any more." in text_of(response)
+    assert not ticket.child_links.exists()
 
 
 def test_collaborators_are_asked_for_an_address(john, ticket):
