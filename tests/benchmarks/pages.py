@@ -72,6 +72,7 @@ def _pages(desk: Desk) -> list[Page]:
         Page("panel: ticket, 10 entries", reverse("panel:ticket", args=[desk.ticket.number]), agent, 16),
         Page("panel: search, a common word", _search("computer"), agent),
         Page("panel: search, a rare word", _search(_device_of(desk.ticket)), agent),
+        Page("panel: suggestions", f"{reverse('panel:suggestions')}?q=comput", agent),
         Page("panel: rail", reverse("panel:rail"), agent),
         Page("panel: new ticket", reverse("panel:new_ticket"), agent),
         Page("center: home", reverse("center:home"), None),

@@ -11,6 +11,7 @@ from tickets.jobs.watch_clocks import watch_clocks
 from tickets.paging import SORTS, page_of
 from tickets.panel.rows import for_rows
 from tickets.queues import BY_SLUG, count_queues
+from tickets.search.words import find_by
 
 ENOUGH = 50_000  # tickets from which on reading a table whole is a fault and not the cheapest way
 
@@ -49,6 +50,12 @@ def _questions(desk: Desk) -> list[Question]:
         ],
         Question("a page deep in closed", _deep(desk), ("ticket_closed_activity",), 2_000),
         Question("counts of all queues", lambda: count_queues(desk.agent), ("ticket_counters",), 5_000),
+        Question(
+            "tickets with a word",
+            lambda: find_by("printer", visible_to(desk.agent)),
+            ("search_document_words", "tickets_ticket_pkey", "tickets_searchdocument_pkey"),
+            30_000,
+        ),
         Question("the watcher's pass", lambda: watch_clocks(0), ("target_to_watch", "clock_to_watch"), 50),
     ]
 
