@@ -52,8 +52,8 @@ def _limit(exception: Exception | None) -> str:
                 % most
             )
         case RequestDataTooBig():
-            most = file_size(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-            return _("The text has more than %s. Put a long text into a file and attach it.") % most
+            size = file_size(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+            return _("The text has more than %s. Put a long text into a file and attach it.") % size
         case TooManyFieldsSent():
             return _("The form had more than %d fields.") % settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     sizes = {"each": file_size(settings.UPLOAD_MAX_SIZE), "together": file_size(settings.UPLOAD_MAX_TOTAL)}

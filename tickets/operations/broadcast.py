@@ -51,9 +51,8 @@ def broadcast_reply(
     # Some may have been solved or untied until their lock was ours.
     reports = list(reports_reached(incident).filter(pk__in=[report.pk for report in found]))
     reply_to_ticket(incident, body, by=by, uploads=uploads, then=then, until=until, submission=submission)
-    told = {"by": by, "uploads": uploads, "incident": incident.number}
     if submission is None:
-        reports = [each for each in reports if not find_repeated(each, Event.Kind.REPLIED, body, **told)]
+        reports = [each for each in reports if not _has_it(each, incident, body, by=by, uploads=uploads)]
     for report in reports:
         _reply_on(report, incident, body, by=by, uploads=_copies(uploads))
     return len(reports)
@@ -62,6 +61,14 @@ def broadcast_reply(
 def reports_reached(incident: Ticket) -> TicketQuerySet:
     """The reports that a broadcast goes to: part of the incident, open or waiting."""
     return parts_of(incident).workable()
+
+
+def _has_it(
+    report: Ticket, incident: Ticket, body: Body, *, by: Agent, uploads: Iterable[Attachment]
+) -> bool:
+    """Whether this very update was the last thing that happened to a report."""
+    kind, number = Event.Kind.REPLIED, incident.number
+    return find_repeated(report, kind, body, by=by, uploads=uploads, incident=number) is not None
 
 
 def _reply_on(
