@@ -27,7 +27,7 @@ from tickets.search.conditions import condition, misunderstood
 from tickets.search.language import Query, Term
 from tickets.search.numbers import begins_like, number_in
 from tickets.search.people import known_requesters, requester_with
-from tickets.search.words import BEGIN, END, NEWEST, find_by, with_excerpts
+from tickets.search.words import BEGIN, DEPTHS, END, NEWEST, Found, find_by, with_excerpts
 
 PEOPLE: Final = 5
 _ADDRESS: Final = re.compile(r"[^\s@:\"]+@[^\s@:\"]+")
@@ -101,7 +101,7 @@ def _ranked(request: AgentRequest, shown: Narrowed) -> dict[str, Any]:
         "columns": [{"kind": kind, "label": label} for kind, label, _sort in COLUMNS],
         "rows": _rows(keys[begin : begin + SIZE], tickets, shown),
         "people": people_called(agent, words, PEOPLE) if page == 1 and not shown.extra.terms else [],
-        "problems": misunderstood(shown.extra, agent, now()),
+        "problems": [*misunderstood(shown.extra, agent, now()), *_shallow(found)],
         "empty": {
             "title": _("Nothing found"),
             "text": _(
@@ -131,6 +131,14 @@ def marked(text: str) -> SafeString:
     """A text with what stands between the marks as marked HTML; everything else of it is plain text."""
     html = _MARKED.sub(r"<mark>\1</mark>", str(escape(text)))
     return mark_safe(html.replace(BEGIN, "").replace(END, ""))  # noqa: S308 - escaped above
+
+
+def _shallow(found: Found) -> list[str]:
+    """What is said where not all hits were looked through."""
+    sentence = _(
+        "Of the tickets with these words the newest %d were looked through. A rarer word finds older ones."
+    )
+    return [sentence % DEPTHS[-1]] if found.is_shallow else []
 
 
 def _without_words(query: Query) -> Query:

@@ -35,10 +35,14 @@ BEGIN, END = "\x02", "\x03"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The keys of the tickets found, the best first; `is_cut` when there may be more."""
+    """The keys of the tickets found, the best first.
+
+    `is_cut`: only the newest of them were ranked; `is_shallow`: older ones may lie behind the last depth.
+    """
 
     keys: list[int]
     is_cut: bool
+    is_shallow: bool
 
 
 def find_by(words: str, tickets: TicketQuerySet) -> Found:
@@ -72,8 +76,9 @@ def _find(asked: SearchQuery, tickets: TicketQuerySet) -> Found:
     ranked = SearchDocument.objects.filter(pk__in=_among(seen)).order_by(
         SearchRank(F("words"), asked).desc(), "-pk"
     )
-    is_cut = len(seen) == NEWEST or len(hits) == DEPTHS[-1]
-    return Found(list(ranked.values_list("pk", flat=True)), is_cut=is_cut)
+    is_cut = len(seen) == NEWEST
+    is_shallow = not is_cut and len(hits) == DEPTHS[-1]
+    return Found(list(ranked.values_list("pk", flat=True)), is_cut=is_cut, is_shallow=is_shallow)
 
 
 def _among(keys: list[int]) -> RawSQL:

@@ -35,6 +35,7 @@ def test_a_chip_narrows_the_queue_and_another_click_takes_it_away(john, ticket, 
     assert "1 ticket" in words_of(narrowed)
 
 
+@pytest.mark.slow
 def test_a_narrowed_queue_keeps_its_order_and_its_pages(john, requester, department, urgent):
     for _ in range(SIZE + 2):
         open_a_ticket(requester=requester, department=department)

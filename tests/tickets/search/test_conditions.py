@@ -162,7 +162,7 @@ def test_the_trash_is_not_found_by_those_who_may_not_take_out_of_it(ticket, agen
     assert misunderstood(asked, agent, READ_AT) == ["Your role doesn't let you look into the trash."]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.text(max_size=LONGEST)
     | st.builds(

@@ -1,7 +1,7 @@
 """What is typed into a search, taken apart."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tickets.search.language import KEYS, LONGEST, Query, Term, joined, parse
@@ -57,6 +57,7 @@ def test_two_queries_are_asked_as_one():
     )
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=LONGEST // 2) | st.from_regex(r"(-?(state|topic|due):[<>\"a, ]{0,8}\s?){0,6}"))
 @example('state:"')
 def test_nothing_that_can_be_typed_raises_and_all_of_it_can_be_written_again(typed):

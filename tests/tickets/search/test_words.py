@@ -95,7 +95,19 @@ def test_only_so_many_of_the_newest_are_ranked(department, agent, monkeypatch):
     found = find_by("printer", visible_to(agent))
 
     assert found.keys == [ticket.pk for ticket in reversed(tickets[1:])]
-    assert found.is_cut
+    assert (found.is_cut, found.is_shallow) == (True, False)
+
+
+def test_what_lies_behind_the_last_depth_is_not_found_and_this_is_known(department, agent, monkeypatch):
+    mine = open_a_ticket(department=department)
+    for _ in range(3):
+        open_a_ticket()
+    assert find_by("printer", visible_to(agent)).keys == [mine.pk]
+
+    monkeypatch.setattr("tickets.search.words.DEPTHS", (2, 3))
+    found = find_by("printer", visible_to(agent))
+
+    assert (found.keys, found.is_cut, found.is_shallow) == ([], False, True)
 
 
 def test_an_excerpt_shows_where_the_words_stand(adobe, agent):
