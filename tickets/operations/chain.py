@@ -14,6 +14,7 @@ from tickets.models import Entry, HelpTopic, Link, Ticket
 from tickets.operations.entries import add_entry
 from tickets.operations.lock import lock_chains, lock_submission, lock_ticket, lock_tickets
 from tickets.operations.open import find_opened, open_ticket
+from tickets.operations.repeated import find_opened_again
 from tickets.operations.route import Chosen
 from tickets.operations.statuses import refuse_trashed
 from tickets.operations.ties import tie, untie
@@ -74,6 +75,8 @@ def open_chained_ticket(
     if sent := find_opened(submission):
         return sent
     lock_ticket(ticket)
+    if submission is None and (done := find_opened_again(ticket, subject, body, by=by)):
+        return done
 
     require(by, "ticket.chain", ticket)
     refuse_trashed(ticket)

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from sla.moment import now
 from tickets.actor import Actor, agent_of
 from tickets.models import Attachment, Entry, Event, Ticket
 from tickets.text.body import Body
+from tickets.text.subject import subject_of
 
 REPEATED_WITHIN: Final = timedelta(minutes=1)
 
@@ -29,10 +32,20 @@ def find_repeated(
     agent = agent_of(by)
     if agent is None or list(uploads):
         return None
-    recent = ticket.events.filter(at__gt=now() - REPEATED_WITHIN, at__lte=now())
-    last = recent.exclude(kind__in=Event.QUIET).order_by("at", "pk").last()
-    if last is None:
-        return None
-    same = recent.filter(act=last.act, kind=kind, agent=agent, entry__body_html=body.html)
+    same = _last_act(ticket).filter(ticket=ticket, kind=kind, agent=agent, entry__body_html=body.html)
     event = same.filter(**{f"details__{name}": value for name, value in details.items()}).first()
     return event.entry if event else None
+
+
+def find_opened_again(ticket: Ticket, subject: str, body: Body, *, by: Actor) -> Ticket | None:
+    """The ticket that the last act on this one opened from it, just now, with the same words."""
+    opened = _last_act(ticket).filter(kind=Event.Kind.OPENED, agent=agent_of(by), entry__body_html=body.html)
+    event = opened.exclude(ticket=ticket).filter(ticket__subject=subject_of(subject)).first()
+    return event.ticket if event else None
+
+
+def _last_act(ticket: Ticket) -> QuerySet[Event]:
+    """Everything that the latest act on a ticket caused, there and elsewhere, if it was just now."""
+    recent = ticket.events.filter(at__gt=now() - REPEATED_WITHIN, at__lte=now())
+    last = recent.exclude(kind__in=Event.QUIET).order_by("at", "pk").last()
+    return Event.objects.filter(act=last.act) if last else Event.objects.none()

@@ -14,7 +14,7 @@ from tickets.files.store import keep_upload
 from tickets.models import Delivery
 from tickets.operations.answer_by_phone import answer_by_phone
 from tickets.operations.broadcast import broadcast_reply
-from tickets.operations.chain import chain_tickets
+from tickets.operations.chain import chain_tickets, open_chained_ticket
 from tickets.operations.collaborate import add_collaborator
 from tickets.operations.escalate import escalate_ticket
 from tickets.operations.give_back import give_back_ticket
@@ -106,6 +106,16 @@ def test_a_broadcast_repeated_reaches_nobody_again(ticket, department, supreme):
 
     assert reached == [1, 0]
     assert [one.entries.filter(kind="response").count() for one in (ticket, report)] == [1, 1]
+
+
+def test_a_chained_ticket_is_opened_once_from_the_same_words(ticket, supreme):
+    def open_(subject):
+        return open_chained_ticket(ticket, kind=LinkKind.BLOCKS, subject=subject, body=SAID, by=supreme)
+
+    first, again, other, back = (open_(name) for name in ("Cable", "Cable", "Socket", "Cable"))
+
+    assert again == first
+    assert len({first, other, back}) == 3
 
 
 def test_what_a_rule_does_is_judged_by_the_rule_alone(ticket):
