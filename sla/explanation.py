@@ -1,7 +1,7 @@
 """Why a promise is due when it is, step by step in plain words (SLA.md, Explaining).
 
-The steps are the pieces of time that the due moment was computed from; moments are told in the reader's
-zone, lengths in business time.
+The steps are the pieces of time that the due moment was computed from; where plan and hours no longer are
+what they were then, that is said instead. Moments are told in the reader's zone, lengths in business time.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from helpdesk.ui.words import full_moment, working_duration
 from sla.calendar import AROUND_THE_CLOCK, OpenHours
-from sla.models import BusinessHours, Clock, Stop, Target
+from sla.models import Clock, Stop, Target
 from sla.models.stop import stops_for
 from sla.moment import now
 from sla.passages import Kind, Passage, passages
@@ -82,14 +82,20 @@ def explain(clock: Clock) -> list[Explanation]:
 def explain_target(target: Target, clock: Clock, hours: OpenHours, stops: list[Stop]) -> Explanation:
     """One promise; `stops` are those that stop a target of this kind.
 
-    What was met or is no longer promised was computed for the last time then: later stops change nothing.
+    What was met or is no longer promised was computed for the last time then: later stops change nothing,
+    and where plan or hours changed since, their pieces would explain another due moment than this one.
     """
     over_at = target.met_at or target.ended_at
     pauses = [stop for stop in stops if over_at is None or stop.since < over_at]
     until = target.due_at or target.stopped_at or over_at or now()
-    way = passages(hours, start=target.started_at, until=until, pauses=[stop.span for stop in pauses])
-    steps = [_start(target), *_folded([_told(passage, pauses) for passage in way]), *_end(target)]
-    return Explanation(str(target.get_kind_display()), steps)
+    way = list(passages(hours, start=target.started_at, until=until, pauses=[stop.span for stop in pauses]))
+    is_current = target.is_unfinished or not (_is_plan_edited(clock) or _are_hours_edited(clock))
+    if is_current and _adds_up(target, way):
+        pieces = _folded([_told(passage, pauses) for passage in way])
+    else:
+        earlier = _("Computed with an earlier plan, or an earlier revision of plan or hours.")
+        pieces = [Step(Tone.NOT_COUNTED, earlier)]
+    return Explanation(str(target.get_kind_display()), [_start(target), *pieces, *_end(target)])
 
 
 def basis_of(clock: Clock) -> str:
@@ -101,8 +107,29 @@ def basis_of(clock: Clock) -> str:
         "priority": Priority(clock.priority).label,
         "revision": clock.plan_revision or clock.plan.revision,
     }
-    plan = _("%(plan)s (revision %(revision)d) at priority %(priority)s.") % about
-    return f"{plan} {hours_in_words(clock.hours, clock.hours_revision)}"
+    if _is_plan_edited(clock):
+        plan = _("%(plan)s (revision %(revision)d, edited since) at priority %(priority)s.") % about
+    else:
+        plan = _("%(plan)s (revision %(revision)d) at priority %(priority)s.") % about
+    return f"{plan} {_hours_in_words(clock)}"
+
+
+def _is_plan_edited(clock: Clock) -> bool:
+    return clock.plan is not None and clock.plan_revision not in (None, clock.plan.revision)
+
+
+def _are_hours_edited(clock: Clock) -> bool:
+    return clock.hours is not None and clock.hours_revision not in (None, clock.hours.revision)
+
+
+def _adds_up(target: Target, way: Iterable[Passage]) -> bool:
+    """Whether these pieces count what was promised, or all of it but the time left."""
+    counted = sum((passage.length for passage in way if passage.kind is Kind.COUNTED), timedelta(0))
+    if target.due_at is not None:
+        return counted == target.duration
+    if target.time_left is not None:
+        return counted + target.time_left == target.duration
+    return counted < target.duration
 
 
 def _start(target: Target) -> Step:
@@ -115,11 +142,14 @@ def _start(target: Target) -> Step:
     return Step(Tone.PROMISE, words)
 
 
-def hours_in_words(hours: BusinessHours | None, revision: int | None = None) -> str:
-    """In which hours time counts, with the revision that was computed with."""
+def _hours_in_words(clock: Clock) -> str:
+    """In which hours time counts; of hours edited since only the name is still sure."""
+    hours = clock.hours
     if hours is None:
         return _("Time counts around the clock.")
-    about = {"hours": hours, "zone": hours.zone, "revision": revision or hours.revision}
+    about = {"hours": hours, "zone": hours.zone, "revision": clock.hours_revision or hours.revision}
+    if _are_hours_edited(clock):
+        return _("Time counts in %(hours)s (revision %(revision)d, edited since).") % about
     return _("Time counts in %(hours)s, on the clocks of %(zone)s (revision %(revision)d).") % about
 
 

@@ -11,12 +11,14 @@ from sla.moment import at
 from sla.operations import (
     give_response,
     pend_clock,
+    recompute_clock,
     resolve_clock,
     resume_clock,
     set_due,
     start_clock,
     switch_plan,
 )
+from sla.operations.revise import revise_hours, revise_plan
 from sla.target_kind import TargetKind
 from tests.clock import DAY, HOUR, tuesday
 from tests.sla.plans import make_plan, make_sev_a, make_sev_c
@@ -70,6 +72,63 @@ def test_what_was_met_is_told_as_it_was_computed_then():
         "Open Tue 09:05–Tue 09:20 = 0:15:00",
         "Due Tue 3 Mar 2026, 09:20 UTC.",
     ]
+
+
+EARLIER = "Computed with an earlier plan, or an earlier revision of plan or hours."
+
+
+def test_what_was_met_by_another_plan_is_not_explained_by_this_one():
+    clock = started(make_sev_a(), tuesday("09:05"))
+    give_response(clock, at=tuesday("09:12"))
+
+    switch_plan(clock, make_sev_c(), priority=2, department_hours=None, at=tuesday("09:30"))
+
+    assert steps_of(clock, "First response")[1] == "Open Tue 09:05–Tue 09:20 = 0:15:00"
+    assert steps_of(clock, "Resolution")[1] == "Open Tue 09:05–Tue 17:00 = 7:55:00"
+
+
+def test_what_was_met_before_its_hours_were_edited_is_told_without_pieces():
+    plan = make_sev_c()
+    clock = started(plan, tuesday("09:05"))
+    give_response(clock, at=tuesday("09:12"))
+    plan.hours.openings.update(opens="14:00")
+    revise_hours(plan.hours)
+
+    recompute_clock(clock, at=tuesday("09:13"))
+
+    assert steps_of(clock, "First response") == [
+        "Promised within 4 h, counted from Tue 3 Mar 2026, 09:05 UTC: the ticket was opened.",
+        EARLIER,
+        "Due Tue 3 Mar 2026, 13:05 UTC.",
+        "Met Tue 3 Mar 2026, 09:12 UTC.",
+    ]
+    assert steps_of(clock, "Resolution")[1:3] == [
+        "Closed Tue 09:05–Tue 14:00",
+        "Open Tue 14:00–Tue 17:00 = 3:00:00",
+    ]
+    assert basis_of(clock).endswith("(revision 2).")
+
+
+def test_a_plan_and_hours_edited_after_it_was_resolved_are_said_to_be():
+    plan = make_sev_c()
+    clock = started(plan, tuesday("09:05"))
+    pend_clock(clock, stops=True, at=tuesday("09:10"))
+    resume_clock(clock, at=tuesday("09:30"))
+    resolve_clock(clock, at=tuesday("09:55"))
+    in_its_time = steps_of(clock, "Resolution")
+    plan.stops_while_pending = []
+    plan.save()
+    revise_plan(plan)
+    revise_hours(plan.hours)
+    clock = Clock.objects.get()
+
+    told, basis = steps_of(clock, "Resolution"), basis_of(clock)
+
+    assert told == [in_its_time[0], EARLIER, *in_its_time[-2:]]
+    assert basis == (
+        "Sev-C (revision 1, edited since) at priority Normal. "
+        "Time counts in Office hours (revision 1, edited since)."
+    )
 
 
 def test_while_it_is_stopped_what_is_left_is_told():
