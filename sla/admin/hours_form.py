@@ -13,7 +13,7 @@ from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from sla.admin.fields import DayField, EndField
-from sla.admin.lines import kept_lines
+from sla.admin.lines import is_kept, kept_lines
 from sla.admin.what_if import LookForm
 from sla.calendar import Closure, OpenHours
 from sla.models import BusinessHours, Holiday, PlanTarget, Weekday
@@ -116,6 +116,8 @@ class HolidayFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
+        if self._refuse_what_is_closed_out_of_sight():
+            return
         lines = [line for line in kept_lines(self) if line.get("on")]
         for (day, _since), count in Counter((line["on"], line.get("since")) for line in lines).items():
             if count > 1:
@@ -128,6 +130,23 @@ class HolidayFormSet(BaseInlineFormSet):
             holiday = Holiday(name=line.get("name", ""), since=line.get("since"), until=line.get("until"))
             self.closures.setdefault(line["on"], []).append(holiday.closure)
         refuse_what_cannot_be_held(self.instance, week, self.closures)
+
+    def _refuse_what_is_closed_out_of_sight(self) -> bool:
+        """Holidays long past are kept without being shown here, and a date is closed once."""
+        shown = [form.instance.pk for form in self.forms if form.instance.pk is not None]
+        lines = [form for form in self.forms if is_kept(form) and form.cleaned_data.get("on")]
+        days = {form.cleaned_data["on"] for form in lines}
+        hidden = Holiday.objects.filter(hours=self.instance.pk, on__in=days).exclude(pk__in=shown)
+        closed = {(holiday.on, holiday.since): holiday for holiday in hidden}
+        found = [
+            (form, holiday)
+            for form in lines
+            if (holiday := closed.get((form.cleaned_data["on"], form.cleaned_data.get("since"))))
+        ]
+        for form, holiday in found:
+            sentence = _("“%(holiday)s” closes it already; it is past and kept out of sight.")
+            form.add_error("on", ValidationError(sentence, params={"holiday": holiday.name}))
+        return bool(found)
 
 
 def refuse_what_cannot_be_held(

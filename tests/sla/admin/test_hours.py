@@ -179,6 +179,15 @@ class TestEditing:
         assert "Long ago" not in page
         assert hours.holidays.count() == 2
 
+    def test_a_date_that_a_holiday_out_of_sight_closes_is_not_closed_twice(self, admin, filled_in):
+        hours = make_office_hours()
+        hours.holidays.create(on=date(2020, 1, 1), name="Long ago")
+
+        page = save(admin, filled_in, hours, **rows("holidays", [holiday("2020-01-01", "Again")]))
+
+        assert errors_of(page) == ["“Long ago” closes it already; it is past and kept out of sight."]
+        assert hours.holidays.count() == 1
+
 
 def test_hours_in_use_are_not_deleted(admin):
     used, unused = make_office_hours(), make_office_hours("Unused")
