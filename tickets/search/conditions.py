@@ -1,10 +1,12 @@
 """What filter words mean: which tickets they hold, for this agent at this moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial, reduce
+from operator import or_
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agents.models import Agent, Department, Team
@@ -101,11 +103,8 @@ def _holds(term: Term, agent: Agent, moment: datetime) -> Q:
     return _any(READERS[term.key](value, agent, moment) for value in term.values)
 
 
-def _any(conditions: Any) -> Q:
-    found = Q(pk__in=[])
-    for condition in conditions:
-        found = condition if found == Q(pk__in=[]) else found | condition
-    return found
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions)
 
 
 def _state(value: str, agent: Agent) -> State:
@@ -123,6 +122,10 @@ def _priority(sign: str, value: str) -> Q:
         raise NotUnderstood(_one_of("priority", value, tuple(PRIORITIES)))
     lookup = {"": "", "<": "__lt", "<=": "__lte", ">": "__gt", ">=": "__gte"}[sign]
     return Q(**{f"priority{lookup}": priority})
+
+
+def _named(model: type[Model], name: str) -> QuerySet[Any]:
+    return model._default_manager.filter(name__iexact=name)
 
 
 def _is(value: str, _agent: Agent, moment: datetime) -> Q:
@@ -158,29 +161,29 @@ def _team(value: str, agent: Agent, _moment: datetime) -> Q:
         return Q(team__in=agent.team_ids)
     if value.lower() in NOBODY:
         return Q(team__isnull=True)
-    return Q(team__in=Team.objects.filter(name__iexact=value))
+    return Q(team__in=_named(Team, value))
 
 
 def _department(value: str, agent: Agent, _moment: datetime) -> Q:
     if value.lower() in MINE:
         return Q(department__in=agent.department_ids)
-    return Q(department__in=Department.objects.filter(name__iexact=value))
+    return Q(department__in=_named(Department, value))
 
 
 def _topic(value: str, _agent: Agent, _moment: datetime) -> Q:
     if value.lower() in NOBODY:
         return Q(topic__isnull=True)
-    return Q(topic__in=HelpTopic.objects.filter(name__iexact=value))
+    return Q(topic__in=_named(HelpTopic, value))
 
 
 def _status(value: str, _agent: Agent, _moment: datetime) -> Q:
-    return Q(status__in=Status.objects.filter(name__iexact=value))
+    return Q(status__in=_named(Status, value))
 
 
 def _organization(value: str, _agent: Agent, _moment: datetime) -> Q:
     if value.lower() in NOBODY:
         return Q(organization__isnull=True)
-    return Q(organization__in=Organization.objects.filter(name__iexact=value))
+    return Q(organization__in=_named(Organization, value))
 
 
 def _requester(value: str, _agent: Agent, _moment: datetime) -> Q:
@@ -205,11 +208,11 @@ COMPARED: Final = {
 }
 NAMED: Final[dict[str, Callable[[str], Any]]] = {
     "assignee": agents_called,
-    "team": lambda name: Team.objects.filter(name__iexact=name),
-    "department": lambda name: Department.objects.filter(name__iexact=name),
-    "topic": lambda name: HelpTopic.objects.filter(name__iexact=name),
-    "status": lambda name: Status.objects.filter(name__iexact=name),
-    "organization": lambda name: Organization.objects.filter(name__iexact=name),
+    "team": partial(_named, Team),
+    "department": partial(_named, Department),
+    "topic": partial(_named, HelpTopic),
+    "status": partial(_named, Status),
+    "organization": partial(_named, Organization),
     "requester": keys_of_requesters_called,
 }
 
