@@ -96,6 +96,12 @@ class Clock(models.Model):
         return str(self.pk)
 
     @property
+    def is_stale(self) -> bool:
+        """Computed from a plan or hours that were changed since."""
+        pairs = ((self.plan, self.plan_revision), (self.hours, self.hours_revision))
+        return any(row is not None and row.revision > (revision or 0) for row, revision in pairs)
+
+    @property
     def stops_while_pending(self) -> list[str]:
         """The kinds of target that waiting for someone stops."""
         return self.plan.stops_while_pending if self.plan is not None else []

@@ -1,7 +1,8 @@
 """What can happen to a clock.
 
 Every operation locks the clock, then its targets (the caller has locked what they belong to), settles what
-fell due before its own moment `at` (none: `moment.now()`), acts, brings `clock` up to date in place,
+fell due before its own moment `at` (none: `moment.now()`), follows what was edited in plan or hours since
+the clock was computed (told to nobody), acts, brings `clock` up to date in place,
 `clock.next_due_at` and `clock.next_risk_at` with it, and returns `Changes`: what changed, in order. Each may
 be repeated without harm.
 

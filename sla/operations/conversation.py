@@ -6,9 +6,10 @@ from django.db import transaction
 
 from sla.models import Clock, Stop, Target
 from sla.operations.changes import Changes
-from sla.operations.locked_clock import LockedClock, lock_clock
+from sla.operations.lock import lock_clock
+from sla.operations.locked_clock import LockedClock
 from sla.operations.meet import meet_unfinished
-from sla.operations.promises import keep_promises, start_promised
+from sla.operations.promises import bring_in_line, keep_promises, start_promised
 from sla.operations.targets import end, meet, recompute, unmeet
 from sla.target_kind import TargetKind
 
@@ -88,6 +89,7 @@ def reopen_clock(clock: Clock, *, by_message: bool, at: datetime | None = None) 
         clock.asked_at = None
         if asked_before is not None:
             end(locked, asked_before, withdraws=False)
+    bring_in_line(locked)
     keep_promises(locked, Target.BreachCause.TIME)
     if by_message and clock.answered_at is not None:
         _ask(locked)

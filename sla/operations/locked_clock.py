@@ -10,17 +10,18 @@ from sla import moment
 from sla.calendar import AROUND_THE_CLOCK, OpenHours
 from sla.counting import Span
 from sla.locking import lock_row
-from sla.models import Clock, EscalationRule, Firing, Stop, Target
+from sla.models import BusinessHours, Clock, EscalationRule, Firing, Stop, Target
 from sla.models.stop import stops_for
 from sla.models.target import ONCE_PER_CLOCK, UNFINISHED
 from sla.operations.changes import Change, Changes, What
 from sla.target_kind import TargetKind
 
 
-def lock_clock(clock: Clock, at: datetime | None) -> "LockedClock":
+def lock_as_computed(clock: Clock, at: datetime | None) -> "LockedClock":
     """Lock the clock, then its targets, and settle what fell due before `at` (none: now).
 
-    Needs a transaction. The caller holds the lock of what the clock belongs to already.
+    Needs a transaction. The caller holds the lock of what the clock belongs to already. What was edited
+    since it was computed is left to the caller; `lock_clock` brings it in line.
     """
     lock_row(clock, Clock.objects.all())
     _forget_what_is_older(clock)
@@ -55,6 +56,7 @@ class LockedClock:
         self.is_quiet = False
         self._changes: list[Change] = []
         self._new_firings: list[Firing] = []
+        self._open_hours: dict[tuple[BusinessHours, datetime], OpenHours] = {}
         self._loaded = {id(row): _values(row) for row in [clock, *self.stops, *self.targets]}
 
     def unfinished(self, kind: TargetKind) -> Target | None:
@@ -73,16 +75,19 @@ class LockedClock:
         """Since when it is stopped for another reason than waiting: then not even a manual date is due."""
         return earliest(s.since for s in self.stops if s.until is None and s.cause != Stop.Cause.PENDING)
 
-    @cached_property
+    @property
     def open_hours(self) -> OpenHours:
-        """The hours this clock runs in, read once."""
-        if self.clock.hours is None:
+        """The hours this clock runs in now, each read once."""
+        hours, since = self.clock.hours, self.clock.started_at
+        if hours is None:
             return AROUND_THE_CLOCK
-        return self.clock.hours.open_hours(since=self.clock.started_at)
+        if (hours, since) not in self._open_hours:
+            self._open_hours[hours, since] = hours.open_hours(since=since)
+        return self._open_hours[hours, since]
 
-    @cached_property
+    @property
     def rules(self) -> list[EscalationRule]:
-        """The escalation rules of its plan, read once."""
+        """The escalation rules of its plan; the plan reads them once."""
         if self.clock.plan is None:
             return []
         prefetch_related_objects([self.clock.plan], "rules")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sla.models import BusinessHours, Plan, Target
+from sla.models import BusinessHours, Clock, Plan, Target
 from sla.operations.locked_clock import LockedClock
 from sla.operations.targets import begin, end, recompute
 from sla.target_kind import TargetKind
@@ -26,18 +26,48 @@ def keep_promises(locked: LockedClock, cause: Target.BreachCause) -> None:
     """
     plan = locked.clock.plan
     promises = plan.promises(locked.clock.priority) if plan is not None else {}
-    locked.clock.plan_revision = plan.revision if plan is not None else None
     for kind in TargetKind:
         target = locked.unfinished(kind)
-        if target is not None and kind in promises:
-            target.duration = promises[kind]
-        elif target is not None:
+        if target is not None and kind not in promises:
             end(locked, target, withdraws=True)
-    recompute(locked, cause)
+    recompute(locked, cause, durations=promises)
     for kind, duration in promises.items():
         since = _start_of(locked, kind)
         if since is not None and locked.unfinished(kind) is None:
             begin(locked, kind, since, duration, cause)
+
+
+def bring_in_line(locked: LockedClock) -> None:
+    """Compute from plan and hours as they are now, if they were edited since; told to nobody.
+
+    What is over waits until it runs again. Which hours a department has only the caller of
+    `recompute_clock` knows: until then the clock keeps the hours it has, and stays stale.
+    """
+    clock = locked.clock
+    if locked.over_since is not None or not clock.is_stale:
+        return
+    clock.refresh_from_db(fields=["plan", "hours"])  # what was edited must not be taken from memory
+    plan = clock.plan
+    is_of_department = plan is not None and plan.hours_mode == Plan.HoursMode.DEPARTMENT
+    computed_from = clock.plan_revision
+    follow_settings(locked, clock.hours if is_of_department else hours_of(plan, None))
+    if is_of_department:
+        clock.plan_revision = computed_from
+
+
+def follow_settings(locked: LockedClock, hours: BusinessHours | None) -> None:
+    """Promise by the plan as it is now, in these hours: recorded, but nobody is told."""
+    was_quiet, locked.is_quiet = locked.is_quiet, True
+    locked.clock.hours = hours
+    keep_promises(locked, Target.BreachCause.CONFIGURATION)
+    remember_revisions(locked.clock)
+    locked.is_quiet = was_quiet
+
+
+def remember_revisions(clock: Clock) -> None:
+    """The clock was computed from its plan and hours as they are now."""
+    clock.plan_revision = clock.plan.revision if clock.plan is not None else None
+    clock.hours_revision = clock.hours.revision if clock.hours is not None else None
 
 
 def start_promised(locked: LockedClock, kind: TargetKind, since: datetime) -> None:

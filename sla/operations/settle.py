@@ -6,7 +6,7 @@ from django.db import transaction
 
 from sla.models import Clock
 from sla.operations.changes import Changes
-from sla.operations.locked_clock import lock_clock
+from sla.operations.lock import lock_clock
 
 
 @transaction.atomic(savepoint=False)

@@ -7,8 +7,9 @@ from django.db import transaction
 from sla import moment
 from sla.models import BusinessHours, Clock, Plan, Target
 from sla.operations.changes import Changes
-from sla.operations.locked_clock import LockedClock, lock_clock
-from sla.operations.promises import hours_of, keep_promises, start_promised
+from sla.operations.lock import lock_clock
+from sla.operations.locked_clock import LockedClock
+from sla.operations.promises import hours_of, keep_promises, remember_revisions, start_promised
 from sla.priority import Priority
 from sla.target_kind import TargetKind
 
@@ -29,16 +30,15 @@ def start_clock(
     latest public entry (`answered_at`) and of the first message since (`asked_at`).
     """
     at = at or moment.now()
-    hours = hours_of(plan, department_hours)
     clock = Clock(
         plan=plan,
         priority=priority,
-        hours=hours,
-        hours_revision=hours.revision if hours is not None else None,
+        hours=hours_of(plan, department_hours),
         started_at=at,
         answered_at=answered_at,
         asked_at=asked_at if answered_at is not None else None,
     )
+    remember_revisions(clock)
     locked = LockedClock(clock, at)
     keep_promises(locked, Target.BreachCause.CHANGE)
     return clock, locked.finish()

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from sla.models import Clock, Stop, Target
 from sla.operations.changes import Changes
-from sla.operations.locked_clock import lock_clock
+from sla.operations.lock import lock_clock
+from sla.operations.promises import bring_in_line
 from sla.operations.targets import recompute
 
 
@@ -28,5 +29,6 @@ def resume_clock(
     locked = lock_clock(clock, at)
     if locked.open_stop(cause) is not None:
         locked.end_stop(cause)
+        bring_in_line(locked)
         recompute(locked, Target.BreachCause.TIME)
     return locked.finish()

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from sla.models import BusinessHours, Clock, Plan, Target
 from sla.operations.changes import Changes
-from sla.operations.locked_clock import lock_clock
-from sla.operations.promises import hours_of, keep_promises
+from sla.operations.lock import lock_clock
+from sla.operations.promises import hours_of, keep_promises, remember_revisions
 
 
 @transaction.atomic(savepoint=False)
@@ -33,7 +33,7 @@ def switch_plan(
     if clock.plan is None:
         clock.started_at = locked.at
     clock.plan, clock.hours, clock.priority = plan, hours, priority
-    clock.hours_revision = hours.revision if hours is not None else None
+    remember_revisions(clock)
     keep_promises(locked, Target.BreachCause.CHANGE)
     return locked.finish()
 

@@ -1,6 +1,6 @@
 """What can happen to the targets of a clock under lock; everything ahead of them is computed here."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sla.counting import moment_of, reckon
@@ -59,20 +59,23 @@ def end(locked: LockedClock, target: Target, *, withdraws: bool) -> None:
     locked.tell(target, What.ENDED)
 
 
-def recompute(locked: LockedClock, cause: Target.BreachCause) -> None:
-    """Compute every unfinished target from its start, the stops and the hours.
+def recompute(
+    locked: LockedClock, cause: Target.BreachCause, *, durations: Mapping[TargetKind, timedelta] | None = None
+) -> None:
+    """Compute every unfinished target from its start, the stops and the hours, and of other `durations`.
 
     `cause` tells why a due moment may prove to have passed already.
     """
     hours = locked.clock.hours
     if hours is not None and hours.revision != locked.clock.hours_revision:
-        cause = Target.BreachCause.CONFIGURATION
-        locked.clock.hours_revision = hours.revision
+        cause = Target.BreachCause.CONFIGURATION  # of what is over; it stays stale until it runs again
     for target in locked.targets:
         if not target.is_unfinished:
             continue
         was_due, was_stopped, old_round = target.due_at, target.stopped_at is not None, target.round
-        was_called = target.watch_at is not None and target.watch_at <= locked.at
+        called = _called_before(locked, target)
+        if durations is not None:
+            target.duration = durations[TargetKind(target.kind)]
         _compute(locked, target)
         if (target.stopped_at is not None) != was_stopped:
             locked.tell(target, What.RESUMED if was_stopped else What.STOPPED)
@@ -81,10 +84,21 @@ def recompute(locked: LockedClock, cause: Target.BreachCause) -> None:
         if target.is_running and target.due_at is None and (was_due is not None or was_stopped):
             locked.tell(target, What.UNPROMISABLE)
         _judge(locked, target, cause)
-        is_by_settings = cause == Target.BreachCause.CONFIGURATION and not was_called
-        if is_by_settings or target.round != old_round:
+        if target.round != old_round:
             silence_what_passed(locked, target)
+        elif cause == Target.BreachCause.CONFIGURATION:
+            silence_what_passed(locked, target, spared=called)
         arm(locked, target)
+
+
+def _called_before(locked: LockedClock, target: Target) -> list[EscalationRule | None]:
+    """The rules (none: the warning) whose moments had passed before it is computed anew.
+
+    A watcher waits for nothing earlier than `watch_at`: an earlier moment is that of a rule just added.
+    """
+    if target.watch_at is None:
+        return []
+    return [rule for moment, rule in passed_moments(locked, target) if moment >= target.watch_at]
 
 
 def _ended(locked: LockedClock, kind: TargetKind, since: datetime) -> Target | None:
@@ -123,10 +137,13 @@ def _judge(locked: LockedClock, target: Target, cause: Target.BreachCause) -> No
         locked.withdraw(target)
 
 
-def silence_what_passed(locked: LockedClock, target: Target) -> None:
+def silence_what_passed(
+    locked: LockedClock, target: Target, *, spared: Collection[EscalationRule | None] = ()
+) -> None:
     """Let nothing follow from moments that have passed: settings put them there, or a new round began."""
     for moment, rule in passed_moments(locked, target):
-        locked.fire(target, rule, moment, is_silent=True)
+        if rule not in spared:
+            locked.fire(target, rule, moment, is_silent=True)
 
 
 def passed_moments(locked: LockedClock, target: Target) -> list[tuple[datetime, EscalationRule | None]]:

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from sla.models import Clock, EscalationRule, Target
 from sla.operations.changes import Changes
-from sla.operations.locked_clock import LockedClock, lock_clock
+from sla.operations.lock import lock_clock
+from sla.operations.locked_clock import LockedClock
 from sla.operations.targets import arm, passed_moments
 from sla.target_kind import TargetKind
 

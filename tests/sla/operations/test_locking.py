@@ -18,7 +18,7 @@ from sla.operations import (
     start_clock,
     switch_plan,
 )
-from sla.operations.locked_clock import lock_clock
+from sla.operations.lock import lock_clock
 from sla.operations.set_openings import set_openings
 from sla.priority import Priority
 from tests.sla.clocks import told, tuesday
