@@ -7,8 +7,10 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.factories.people import AdministratorFactory, DepartmentFactory, agent_in
-from tests.factories.tickets import RequesterFactory
+from tests.factories.tickets import RequesterFactory, open_a_ticket
+from tickets.actor import SYSTEM
 from tickets.models import Desk, HelpTopic, Requester, Status
+from tickets.operations.pend import pend_ticket, resume_ticket
 from tickets.operations.register_requester import verify_address
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,22 @@ def test_the_state_of_a_status_never_changes(administrator: Client) -> None:
 
     status.refresh_from_db()
     assert (status.name, status.state) == ("With the supplier", "pending")
+
+
+def test_whether_a_status_stops_the_clock_stays_while_tickets_have_it(administrator: Client) -> None:
+    status = Status.objects.get(state="pending", is_default=True)
+    page = f"/admin/tickets/status/{status.pk}/change/"
+    typed = {"name": status.name, "position": "20"} | ({} if status.stops_clock else {"stops_clock": "on"})
+    ticket = open_a_ticket()
+    pend_ticket(ticket, by=agent_in(ticket.department), status=status)
+
+    refused = administrator.post(page, typed)
+
+    assert refused.context["adminform"].errors["stops_clock"] == [
+        "1 ticket has this status and its clock follows it. Add another status instead."
+    ]
+    resume_ticket(ticket, by=SYSTEM)
+    assert administrator.post(page, typed).status_code == 302
 
 
 def test_a_requester_made_here_has_an_address(administrator: Client) -> None:
