@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,16 +11,34 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from agents.admin.archiving import ArchivableAdmin, ArchivedFilter
+from agents.admin.archiving import ArchivableAdmin, ArchivableForm, ArchivedFilter
 from agents.admin.choosing import ChoosesAgents
 from agents.models import Department
+from sla.models import Plan
 from sla.operations.revise import revise_plans_of_departments
+from sla.promise import promises_held_to, refuse_unholdable
+
+
+class DepartmentForm(ArchivableForm):
+    """A department, whose hours have to hold what its plan promises in them."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        plan, hours = cleaned.get("plan"), cleaned.get("hours")
+        if plan is not None and hours is not None and plan.hours_mode == Plan.HoursMode.DEPARTMENT:
+            promises = promises_held_to(plan.targets.select_related("plan"))
+            try:
+                refuse_unholdable(hours.open_hours(), str(hours), promises)
+            except ValidationError as refusal:
+                self.add_error("hours", refusal)
+        return cleaned
 
 
 @admin.register(Department)
 class DepartmentAdmin(ChoosesAgents, ArchivableAdmin):
     """Who owns tickets. Who works in a department is said on the page of each agent."""
 
+    form = DepartmentForm
     list_display = ("name", "parent", "is_public", "manager", "plan", "hours", "number_of_members")
     list_filter = (ArchivedFilter, "is_public", "plan", "hours")
     list_select_related = ("parent", "manager__user", "plan", "hours")

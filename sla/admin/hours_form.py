@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
@@ -80,9 +81,14 @@ class BusinessHoursForm(LookForm):
         if not self.errors:
             week = {number: cleaned[day] for number, day in enumerate(DAYS)}
             proposed = BusinessHours(pk=self.instance.pk, name=cleaned["name"], zone=cleaned["zone"])
-            refuse_what_cannot_be_held(proposed, week, holidays={})
-            self.instance.week = week
+            promises = promises_held_to(self.promised_in(proposed).select_related("plan"))
+            refuse_unholdable(as_typed(proposed, week, holidays={}), proposed.name, promises)
+            self.instance.week, self.instance.promises = week, promises
         return cleaned
+
+    def promised_in(self, hours: BusinessHours) -> QuerySet[PlanTarget]:
+        """What is promised in these hours; departments, which have hours too, are known further up."""
+        return PlanTarget.objects.filter(plan__hours=hours.pk) if hours.pk else PlanTarget.objects.none()
 
     def _check_places(self, cleaned: dict[str, Any]) -> None:
         country, subdivision = cleaned.get("country"), cleaned.get("subdivision")
@@ -129,7 +135,8 @@ class HolidayFormSet(BaseInlineFormSet):
         for line in lines:
             holiday = Holiday(name=line.get("name", ""), since=line.get("since"), until=line.get("until"))
             self.closures.setdefault(line["on"], []).append(holiday.closure)
-        refuse_what_cannot_be_held(self.instance, week, self.closures)
+        hours = as_typed(self.instance, week, self.closures)
+        refuse_unholdable(hours, self.instance.name, self.instance.promises)
 
     def _refuse_what_is_closed_out_of_sight(self) -> bool:
         """Holidays long past are kept without being shown here, and a date is closed once."""
@@ -147,14 +154,6 @@ class HolidayFormSet(BaseInlineFormSet):
             sentence = _("“%(holiday)s” closes it already; it is past and kept out of sight.")
             form.add_error("on", ValidationError(sentence, params={"holiday": holiday.name}))
         return bool(found)
-
-
-def refuse_what_cannot_be_held(
-    hours: BusinessHours, week: Mapping[int, list[Ends]], holidays: Mapping[date, list[Closure]]
-) -> None:
-    """Refuse a week that never opens or doesn't hold what the plans that run in it promise."""
-    targets = PlanTarget.objects.filter(plan__hours=hours).select_related("plan") if hours.pk else []
-    refuse_unholdable(as_typed(hours, week, holidays), hours.name, promises_held_to(targets))
 
 
 def as_typed(

@@ -1,7 +1,7 @@
 """The administration's page of a plan: its promise, its rules, and a look at what they would do."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,7 +18,7 @@ from sla.admin.lines import is_kept, kept_lines
 from sla.admin.plan_trial import PlanTrialAdmin
 from sla.admin.progress import progress_of
 from sla.admin.what_if import LookForm, WhatIfAdmin
-from sla.models import Clock, EscalationRule, Plan, PlanTarget
+from sla.models import BusinessHours, Clock, EscalationRule, Plan, PlanTarget
 from sla.models.clock import ClockQuerySet
 from sla.models.plan import stopped_by_default
 from sla.operations.revise import revise_plan
@@ -93,10 +93,13 @@ class PlanTargetFormSet(BaseInlineFormSet):
                     _("“%(kind)s” stands here more than once for the same priority: keep one line."),
                     params={"kind": TargetKind(kind).label, "priority": priority},
                 )
-        plan = self.instance
-        if plan.hours_mode == Plan.HoursMode.THESE and plan.hours is not None:
-            promises = [(str(TargetKind(line["kind"]).label), line["duration"]) for line in lines]
-            refuse_unholdable(plan.hours.open_hours(), str(plan.hours), promises)
+        promises = [(str(TargetKind(line["kind"]).label), line["duration"]) for line in lines]
+        for hours in self.hours_to_hold_it(self.instance):
+            refuse_unholdable(hours.open_hours(), str(hours), promises)
+
+    def hours_to_hold_it(self, plan: Plan) -> Iterable[BusinessHours]:
+        """The hours in which the plan runs; departments, which have hours too, are known further up."""
+        return [plan.hours] if plan.hours_mode == Plan.HoursMode.THESE and plan.hours is not None else []
 
 
 class EscalationRuleForm(forms.ModelForm):

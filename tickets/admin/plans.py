@@ -1,6 +1,6 @@
 """What the administration of plans and hours learns of departments and tickets, which lie above it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent, Department, RuleAudience
 from sla.admin import BusinessHoursAdmin, PlanAdmin
+from sla.admin.hours_form import BusinessHoursForm
 from sla.admin.plan_trial import PlanTrialForm
-from sla.admin.plans import EscalationRuleInline, PlanTargetInline
+from sla.admin.plans import EscalationRuleInline, PlanTargetFormSet, PlanTargetInline
 from sla.admin.what_if import Conversation, WhatIfAdmin
-from sla.models import BusinessHours, EscalationRule, Plan
+from sla.models import BusinessHours, EscalationRule, Plan, PlanTarget
 from sla.promise import rule_in_words
 from tickets.models import Ticket
 
@@ -39,6 +40,34 @@ class DepartmentTrialForm(PlanTrialForm):
     def department_hours(self) -> BusinessHours | None:
         department = cast(Department | None, self.cleaned_data.get("department"))
         return department.hours if department is not None else None
+
+
+class DepartmentHoursForm(BusinessHoursForm):
+    """Departments with these hours promise in them what their plan says, if it runs in the department's."""
+
+    def promised_in(self, hours: BusinessHours) -> QuerySet[PlanTarget]:
+        plans = Plan.objects.filter(
+            pk__in=Department.objects.active().filter(hours=hours.pk or 0).values("plan"),
+            hours_mode=Plan.HoursMode.DEPARTMENT,
+        )
+        return super().promised_in(hours) | PlanTarget.objects.filter(plan__in=plans)
+
+
+class DepartmentTargetFormSet(PlanTargetFormSet):
+    """A plan in the department's hours is held to those of every department whose plan it is."""
+
+    def hours_to_hold_it(self, plan: Plan) -> Iterable[BusinessHours]:
+        if plan.hours_mode != Plan.HoursMode.DEPARTMENT or plan.pk is None:
+            return super().hours_to_hold_it(plan)
+        return BusinessHours.objects.filter(
+            pk__in=Department.objects.active().filter(plan=plan.pk).values("hours")
+        )
+
+
+class DepartmentTargetInline(PlanTargetInline):
+    """What is promised, in the hours of departments too."""
+
+    formset = DepartmentTargetFormSet
 
 
 class AudienceRuleInline(EscalationRuleInline):
@@ -76,7 +105,7 @@ class TicketPlanAdmin(TicketWhatIfAdmin, PlanAdmin):
     """A plan, tested for a department and judged by its tickets, with whom its rules tell."""
 
     trial_form = DepartmentTrialForm
-    inlines = (PlanTargetInline, AudienceRuleInline)
+    inlines = (DepartmentTargetInline, AudienceRuleInline)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -92,7 +121,9 @@ class TicketPlanAdmin(TicketWhatIfAdmin, PlanAdmin):
 
 @admin.register(BusinessHours)
 class TicketHoursAdmin(TicketWhatIfAdmin, BusinessHoursAdmin):
-    """Business hours, judged by their tickets."""
+    """Business hours, judged by their tickets, and held to what departments promise in them."""
+
+    form = DepartmentHoursForm
 
 
 def _audience_of(rule: EscalationRule) -> QuerySet[RuleAudience]:

@@ -4,10 +4,15 @@ import pytest
 
 from agents.models import RuleAudience
 from sla.models import Plan
-from tests.factories.people import AgentFactory
-from tests.sla.plans import HOUR, make_plan
+from tests.clock import DAY
+from tests.factories.people import AgentFactory, DepartmentFactory
+from tests.sla.admin.test_plans import errors_of
+from tests.sla.plans import HOUR, make_office_hours, make_plan
 
 pytestmark = pytest.mark.django_db
+
+IN_DEPARTMENT = {"hours_mode": "department"}
+TOO_LONG = "Office hours don't hold the 40 d of “%s” within two years."
 
 
 @pytest.fixture
@@ -73,3 +78,45 @@ def test_fields_that_matter_only_with_one_choice_say_with_which(admin, plan):
         "what=notify_audience",
     ):
         assert f'data-only-if="{choice}"' in page
+
+
+def mondays():
+    """Office hours on one day of the week."""
+    hours = make_office_hours()
+    hours.openings.exclude(weekday=0).delete()
+    return hours
+
+
+class TestHoursOfADepartment:
+    """A plan that runs in them can't promise what they don't hold, whichever page is saved."""
+
+    def test_they_are_not_shortened_below_it(self, admin, filled_in):
+        hours, plan = make_office_hours(), make_plan("Sev-D", {"resolution": 40 * DAY}, **IN_DEPARTMENT)
+        DepartmentFactory(hours=hours, plan=plan)
+        address = f"/admin/sla/businesshours/{hours.pk}/change/"
+        closed = dict.fromkeys(["tuesday", "wednesday", "thursday", "friday"], "")
+
+        page = admin.post(address, filled_in(admin.get(address)) | closed)
+
+        assert errors_of(page) == [TOO_LONG % "Sev-D, Resolution"]
+        assert hours.openings.count() == 5
+
+    def test_its_plan_does_not_promise_beyond_them(self, admin, filled_in):
+        plan = make_plan("Sev-D", {"resolution": HOUR}, **IN_DEPARTMENT)
+        DepartmentFactory(hours=mondays(), plan=plan)
+        address = f"/admin/sla/plan/{plan.pk}/change/"
+
+        page = admin.post(address, filled_in(admin.get(address)) | {"targets-0-duration": "40 d"})
+
+        assert errors_of(page) == [TOO_LONG % "Resolution"]
+
+    def test_a_department_does_not_join_the_two(self, admin, filled_in):
+        hours, plan = mondays(), make_plan("Sev-D", {"resolution": 40 * DAY}, **IN_DEPARTMENT)
+        department = DepartmentFactory()
+        address = f"/admin/agents/department/{department.pk}/change/"
+
+        page = admin.post(address, filled_in(admin.get(address)) | {"hours": hours.pk, "plan": plan.pk})
+
+        assert errors_of(page) == [TOO_LONG % "Sev-D, Resolution"]
+        department.refresh_from_db()
+        assert (department.hours, department.plan) == (None, None)
