@@ -1,6 +1,7 @@
 """Saving what is searched for as a queue, and changing or giving up a saved one."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -35,7 +36,7 @@ def save(request: AgentRequest) -> HttpResponse:
     if _is_done(form, keep):
         messages.success(request, _("Saved: you find it below the other queues."))
         return redirect("panel:queue", slug=saved[0].slug)
-    cancel_url = f"{reverse('panel:search')}"
+    cancel_url = f"{reverse('panel:search')}?{urlencode({'q': words})}"
     return _sheet(request, form, title=_("Save as queue"), submit=_("Save"), cancel_url=cancel_url)
 
 

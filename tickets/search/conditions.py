@@ -16,7 +16,7 @@ from tickets.models.ticket import overdue_at
 from tickets.search.language import Query, Term
 from tickets.search.moments import compare_moments
 from tickets.search.not_understood import NotUnderstood
-from tickets.search.people import agents_called, among_requesters_called, keys_of_requesters_called
+from tickets.search.people import agents_called, among_requesters_called
 from tickets.search.words import found_by
 from tickets.vocabulary import DONE, WORKABLE, State
 
@@ -213,12 +213,14 @@ NAMED: Final[dict[str, Callable[[str], Any]]] = {
     "topic": partial(_named, HelpTopic),
     "status": partial(_named, Status),
     "organization": partial(_named, Organization),
-    "requester": keys_of_requesters_called,
 }
 
 
 def _look_up(term: Term) -> None:
-    """Whether there is what a filter word names; a query each, so only where people wait for the sentence."""
+    """Whether there is what a filter word names; a query each, so only where people wait for the sentence.
+
+    Not so for requesters: whom we know is told only by tickets that the agent sees.
+    """
     for value in term.values:
         if term.key in NAMED and value.lower() not in NOBODY | MINE and not NAMED[term.key](value).exists():
             raise NotUnderstood(_("There is no %(key)s “%(value)s”.") % {"key": term.key, "value": value})
