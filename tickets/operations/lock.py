@@ -7,9 +7,20 @@ from django.db import connection
 from sla.locking import lock_row
 from tickets.history import act
 from tickets.models import Ticket
+from tickets.operations.waiting import take_up_if_reminded
 
 
 def lock_ticket(ticket: Ticket) -> None:
+    """Lock the ticket until the act ends; where its reminder has passed, it is taken up as of that first.
+
+    So what is done to it never depends on how soon a worker came.
+    """
+    with act():
+        lock_as_it_is(ticket)
+        take_up_if_reminded(ticket)
+
+
+def lock_as_it_is(ticket: Ticket) -> None:
     """Lock the ticket's row until the act ends and reload it in place; what the act holds is held already.
 
     Nothing is joined in: after waiting for the lock PostgreSQL would pair the new row with old neighbours.

@@ -22,7 +22,7 @@ from tickets.forms.uploads import SendingForm
 from tickets.models import Attachment, Entry, Ticket
 from tickets.operations.broadcast import broadcast_reply
 from tickets.operations.entries import find_sent
-from tickets.operations.lock import lock_submission, lock_ticket
+from tickets.operations.lock import lock_as_it_is, lock_submission
 from tickets.operations.note import note_on_ticket
 from tickets.operations.reply import reply_to_ticket
 from tickets.panel.addresses import ticket_address
@@ -103,7 +103,7 @@ def _reply(ticket: Ticket, form: ReplyForm, uploads: list[Attachment], *, by: Ag
     lock_submission(form.mark)
     if sent := find_sent(form.mark):
         return sent
-    lock_ticket(ticket)
+    lock_as_it_is(ticket)
     if is_outdated(given["seen"], mark_of(ticket, ticket.entries.public().count())):
         raise HeldBack
     about = {"by": by, "uploads": uploads, "then": given["status"], "submission": form.mark}

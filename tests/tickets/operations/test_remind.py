@@ -7,9 +7,13 @@ from tests.factories.tickets import open_a_ticket
 from tests.sla.plans import make_sev_b
 from tests.tickets.history import kinds, last_event
 from tickets.models import Event, Ticket
+from tickets.operations.close import close_ticket
 from tickets.operations.pend import pend_ticket, resume_ticket
 from tickets.operations.receive import receive_message
 from tickets.operations.remind import remind_ticket
+from tickets.operations.rename import rename_ticket
+from tickets.operations.reply import reply_to_ticket
+from tickets.operations.resolve import resolve_ticket
 from tickets.text.body import Body
 from tickets.vocabulary import Source, State
 
@@ -107,3 +111,52 @@ def test_what_no_longer_waits_is_left_alone(ticket, agent):
 
     with at(tuesday("09:00")):
         assert remind_ticket(ticket) is False
+
+
+def answer(ticket, agent):
+    reply_to_ticket(ticket, Body.from_text("Found it."), by=agent)
+
+
+def write(ticket, agent):
+    receive_message(ticket, Body.from_text("And?"), by=ticket.requester, source=Source.WEB)
+
+
+def go_on(ticket, agent):
+    resume_ticket(ticket, by=agent)
+
+
+def wait_longer(ticket, agent):
+    pend_ticket(ticket, by=agent, until=tuesday("18:00"))
+
+
+def resolve(ticket, agent):
+    resolve_ticket(ticket, by=agent)
+
+
+def close(ticket, agent):
+    close_ticket(ticket, by=agent)
+
+
+def rename(ticket, agent):
+    rename_ticket(ticket, "Found", by=agent)
+
+
+@pytest.mark.parametrize("touch", [answer, write, go_on, wait_longer, resolve, close, rename])
+def test_whoever_comes_before_the_worker_finds_it_taken_up_as_of_its_moment(ticket, supreme, touch):
+    with at(tuesday("15:00")):
+        touch(ticket, supreme)
+        assert remind_ticket(ticket) is False
+
+    waited = ticket.clock.stops.order_by("pk").first()
+    assert (waited.cause, waited.since, waited.until) == ("pending", tuesday("08:00"), tuesday("09:00"))
+    assert ticket.clock.targets.get(kind=TargetKind.RESOLUTION).breached_at == tuesday("12:00")
+    assert kinds(ticket).count("reminded") == 1
+    assert last_event(ticket, Event.Kind.REMINDED).details["until"] == "2026-03-03T09:00:00+00:00"
+
+
+def test_what_waits_on_is_not_taken_up_by_a_touch(ticket, agent):
+    with at(tuesday("08:59")):
+        answer(ticket, agent)
+
+    assert ticket.state == State.PENDING
+    assert "reminded" not in kinds(ticket)
