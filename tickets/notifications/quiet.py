@@ -44,9 +44,17 @@ def _is_kept(event: Event, ticket: Ticket) -> bool:
     """The promise is met or no longer stands, or isn't broken after all."""
     promised = Target.objects.filter(clock=ticket.clock_id).unfinished()
     promised = promised.filter(kind=event.details.get("target"), started_at__lte=event.at)
-    if event.kind == Kind.TARGET_BREACHED:
+    if event.kind == Kind.TARGET_BREACHED or _is_by_rule_of_a_breach(event):
         promised = promised.breached()
     return not promised.exists()
+
+
+def _is_by_rule_of_a_breach(event: Event) -> bool:
+    """Whether a rule told because the promise was broken, not because much of its time was used."""
+    at, due_at = event.details.get("at"), event.details.get("due_at")
+    if event.kind != Kind.RULE_APPLIED or not at or not due_at:
+        return False
+    return datetime.fromisoformat(at) >= datetime.fromisoformat(due_at)
 
 
 def _is_other_date(event: Event, ticket: Ticket) -> bool:

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from sla.models import BusinessHours
+from sla.models import BusinessHours, EscalationRule
 from sla.moment import at
 from sla.operations.set_openings import set_openings
 from sla.priority import Priority
@@ -15,10 +15,11 @@ from tests.jobs import run_jobs
 from tests.sla.plans import make_office_hours, make_plan
 from tests.tickets.jobs.watching import watch
 from tickets.jobs.send_delivery import send_delivery
-from tickets.models import Delivery
+from tickets.models import Delivery, Event
 from tickets.operations.assign import assign_ticket
 from tickets.operations.prioritize import prioritize_ticket
 from tickets.operations.receive import receive_message
+from tickets.operations.replan import replan_ticket
 from tickets.operations.reply import reply_to_ticket
 from tickets.operations.resolve import resolve_ticket
 from tickets.text.body import Body
@@ -111,6 +112,23 @@ def test_a_promise_kept_meanwhile_is_over_too_and_one_still_broken_is_not(ticket
     with at(tuesday("22:00")):
         resolve_ticket(ticket, by=supreme)
     assert in_the_morning(breach)[0] == Delivery.State.WITHHELD
+
+
+def test_what_a_rule_tells_of_a_breach_is_over_when_the_breach_is_withdrawn(ticket, supreme):
+    EscalationRule.objects.create(
+        plan=ticket.clock.plan, kind="resolution", when="breach", what="notify_assignee"
+    )
+    watch("21:01")
+    letter = alert()
+    kinds = Event.objects.filter(act=letter.act).values_list("kind", flat=True)
+    assert {*kinds} == {"target_breached", "rule_applied"}
+    assert in_the_morning(letter)[0] == Delivery.State.SENT
+
+    Delivery.objects.filter(pk=letter.pk).update(state="queued")
+    longer = make_plan("Sev-C", {"resolution": 200 * HOUR})
+    with at(tuesday("22:00")):
+        replan_ticket(ticket, longer, by=supreme)
+    assert in_the_morning(letter)[0] == Delivery.State.WITHHELD
 
 
 def test_what_was_assigned_is_told_in_the_morning_though_it_was_answered(ticket, supreme, agent, requester):
