@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agents.admin.choosing import ChoosesAgents
-from agents.models import RuleAudience
+from agents.models import Department, Membership, RuleAudience
 from sla.models import EscalationRule
 from sla.promise import rule_in_words
 
@@ -34,6 +34,21 @@ class RuleAudienceAdmin(ChoosesAgents):
             telling = EscalationRule.objects.filter(what=EscalationRule.What.NOTIFY_AUDIENCE)
             kwargs |= {"queryset": telling.select_related("plan"), "form_class": RuleField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Saved all the same: whoever is elsewhere may see single tickets by team, referral or assignment."""
+        super().save_related(request, form, formsets, change)
+        audience: RuleAudience = form.instance
+        plan = audience.rule.plan
+        within = Membership.objects.filter(department__in=Department.objects.active().filter(plan=plan))
+        outside = audience.agents.exclude(pk__in=within.values("agent")).select_related("user")
+        names = ", ".join(agent.name for agent in outside)
+        if names:
+            sentence = _(
+                "%(names)s: in no department whose plan is %(plan)s. "
+                "The rule tells only those who see the ticket."
+            )
+            self.message_user(request, sentence % {"names": names, "plan": plan}, messages.WARNING)
 
     @admin.display(description=_("rule"), ordering="rule")
     def told_by(self, audience: RuleAudience) -> str:

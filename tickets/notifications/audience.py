@@ -1,6 +1,6 @@
 """Who somebody is on a ticket: its assignee, its team, the people who asked; whoever hears is found here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from agents.models import Agent, RuleAudience
 from sla.models import EscalationRule
+from tickets.access import sees
 from tickets.models import Event, Requester, Ticket
 from tickets.vocabulary import AccessReason
 
@@ -52,12 +53,19 @@ class Audience:
 
 
 def named_by(rule: EscalationRule, ticket: Ticket) -> list[Agent]:
-    """Whom an escalation rule tells of this ticket now; where it finds nobody, the department's manager."""
+    """Whom an escalation rule tells of this ticket now; where it finds nobody, the department's manager.
+
+    Only those who see the ticket: nobody else is told of it, so the history must not say that they were.
+    """
     if rule.what == EscalationRule.What.NOTIFY_AUDIENCE:
-        found = list(Agent.objects.active().filter(pk__in=_audience_of(rule)).select_related("user"))
+        found = list(Agent.objects.active().with_rights().filter(pk__in=_audience_of(rule)))
     else:
-        found = [agent for agent in _ON_THE_TICKET[_NOTIFIED[rule.what]](ticket) if agent.is_active]
-    return found or _manager(ticket)
+        found = _ON_THE_TICKET[_NOTIFIED[rule.what]](ticket)
+    return _who_see(ticket, found) or _who_see(ticket, _manager(ticket))
+
+
+def _who_see(ticket: Ticket, agents: Iterable[Agent]) -> list[Agent]:
+    return [agent for agent in agents if agent.is_active and sees(agent, ticket)]
 
 
 def people_on(ticket: Ticket) -> list[Requester]:

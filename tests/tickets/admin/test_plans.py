@@ -5,7 +5,7 @@ import pytest
 from agents.models import RuleAudience
 from sla.models import Plan
 from tests.clock import DAY
-from tests.factories.people import AgentFactory, DepartmentFactory
+from tests.factories.people import AgentFactory, DepartmentFactory, agent_in
 from tests.sla.admin.test_plans import errors_of
 from tests.sla.plans import HOUR, make_office_hours, make_plan
 
@@ -63,6 +63,20 @@ def test_only_rules_that_tell_their_audience_are_offered_one(admin, plan):
     form = admin.get("/admin/agents/ruleaudience/add/").context["adminform"].form
 
     assert list(form.fields["rule"].queryset) == [rule]
+
+
+def test_whoever_would_see_no_ticket_of_the_plan_is_named_when_the_audience_is_saved(admin, plan):
+    rule = rule_for_its_audience(plan)
+    within = agent_in(DepartmentFactory(plan=plan), user__name="Jane Doe")
+    elsewhere = agent_in(DepartmentFactory(), user__name="Xena Cole")
+    posted = {"rule": rule.pk, "agents": [within.pk, elsewhere.pk]}
+
+    page = admin.post("/admin/agents/ruleaudience/add/", posted, follow=True)
+
+    assert str(next(iter(page.context["messages"]))) == (
+        "Xena Cole: in no department whose plan is Sev-A. The rule tells only those who see the ticket."
+    )
+    assert RuleAudience.objects.get().agents.count() == 2
 
 
 def test_fields_that_matter_only_with_one_choice_say_with_which(admin, plan):

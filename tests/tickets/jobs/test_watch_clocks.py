@@ -9,7 +9,7 @@ from sla.operations.revise import revise_plan
 from sla.priority import Priority
 from sla.target_kind import TargetKind
 from tests.clock import DAY, HOUR, MINUTE, dues, tuesday
-from tests.factories.people import TeamFactory, agent_in
+from tests.factories.people import DepartmentFactory, TeamFactory, agent_in
 from tests.factories.tickets import open_a_ticket
 from tests.jobs import run_jobs
 from tests.sla.plans import make_office_hours, make_plan
@@ -165,6 +165,22 @@ class TestRules:
         team.save()
 
         assert watch("09:30") == ["Manager"]
+
+    def test_name_nobody_who_does_not_see_the_ticket(self, ticket, plan, department):
+        outsider = agent_in(DepartmentFactory(name="Elsewhere"), user__name="Xena")
+        audience = RuleAudience.objects.create(rule=rule(plan, what="notify_audience"))
+        audience.agents.add(outsider)
+
+        assert watch("10:01") == ["John", "Lead", "Manager"]
+        assert told(ticket) == ["target_breached 10:00", "rule_applied Manager 10:00"]
+
+    def test_say_so_where_the_manager_does_not_see_it_either(self, ticket, plan, department):
+        department.manager = agent_in(DepartmentFactory(name="Elsewhere"), user__name="Xena")
+        department.save()
+        rule(plan, what="notify_manager")
+
+        assert watch("10:01") == ["John", "Lead"]
+        assert told(ticket) == ["target_breached 10:00", "rule_applied 10:00"]
 
     def test_raise_the_priority_and_never_lower_it(self, ticket, plan, agent):
         rule(plan, when="share", percent=50, what="raise_priority", priority=Priority.HIGH)
