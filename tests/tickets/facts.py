@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from sla.models import Stop
 from sla.target_kind import TargetKind
 from tickets.models import Event, SearchDocument, Ticket
-from tickets.operations.response import is_own
+from tickets.operations.response import asks_for_response, is_own
 from tickets.operations.search_documents import renew
 from tickets.vocabulary import AccessReason, EntryKind, State
 
@@ -18,7 +18,16 @@ def assert_facts(ticket: Ticket) -> None:
 def assert_facts_of(tickets: QuerySet[Ticket]) -> None:
     """The same for many, in as few queries."""
     rows = tickets.select_related("status", "trashed_from", "requester", "clock")
-    sources = ("accesses", "events", "entries__agent", "escalations", "clock__targets", "clock__stops")
+    sources = (
+        "accesses",
+        "events",
+        "requester__addresses",
+        "entries__agent__user",
+        "entries__requester",
+        "escalations",
+        "clock__targets",
+        "clock__stops",
+    )
     for ticket in rows.prefetch_related(*sources):
         _assert_facts(ticket)
     _assert_found_by_what_they_say([ticket.pk for ticket in rows])
@@ -62,7 +71,8 @@ def _first_unanswered(ticket: Ticket):
     heard = [entry for entry in ticket.entries.all() if entry.is_public or entry.pk in calls]
     for entry in sorted(heard, key=lambda entry: entry.pk):
         if entry.kind == EntryKind.MESSAGE:
-            waiting_since = waiting_since or entry.created_at
+            if asks_for_response(ticket, entry.requester):
+                waiting_since = waiting_since or entry.created_at
         elif not is_own(ticket, entry.agent):
             answered_at, waiting_since = entry.created_at, None
     assert waiting_since is None or answered_at is None or waiting_since >= answered_at

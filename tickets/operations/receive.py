@@ -15,6 +15,7 @@ from tickets.operations.open import find_opened, open_ticket
 from tickets.operations.pend import resume_ticket
 from tickets.operations.promise import tell_changes
 from tickets.operations.reopen import reopen_ticket, reopens_by_message
+from tickets.operations.response import asks_for_response
 from tickets.operations.statuses import refuse_trashed
 from tickets.operations.ties import tie
 from tickets.text.body import Body
@@ -59,9 +60,11 @@ def receive_message(
     entry = add_entry(
         ticket, EntryKind.MESSAGE, body, by=by, source=source, uploads=uploads, submission=submission
     )
-    ticket.awaiting_since = ticket.awaiting_since or entry.created_at
-    ticket.save(update_fields=["awaiting_since"])
-    changes = () if closes else clocks.receive_message(ticket.clock, at=entry.created_at)
+    changes: clocks.Changes = ()
+    if asks_for_response(ticket, by):
+        ticket.awaiting_since = ticket.awaiting_since or entry.created_at
+        ticket.save(update_fields=["awaiting_since"])
+        changes = () if closes else clocks.receive_message(ticket.clock, at=entry.created_at)
 
     record_event(ticket, Event.Kind.RECEIVED, by=by, entry=entry, source=source.value)
     tell_changes(ticket, changes)

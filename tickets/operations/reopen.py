@@ -15,6 +15,7 @@ from tickets.operations.holder import may_hold, set_holder
 from tickets.operations.lock import lock_ticket
 from tickets.operations.origins import origin_of
 from tickets.operations.promise import tell_changes
+from tickets.operations.response import asks_for_response
 from tickets.operations.statuses import choose_status, refuse_trashed
 from tickets.vocabulary import DONE, State
 
@@ -46,7 +47,8 @@ def reopen_ticket(ticket: Ticket, *, by: Actor, comment: str = "", by_message: b
     is_away = assignee is not None and not (assignee.is_present and may_hold(assignee, ticket.department))
     if is_away:
         set_holder(ticket, team=ticket.team, assignee=None, origin=origin_of(by))
-    changes = reopen_clock(ticket.clock, by_message=by_message, at=ticket.reopened_at)
+    asks = by_message and (not isinstance(by, Requester) or asks_for_response(ticket, by))
+    changes = reopen_clock(ticket.clock, by_message=asks, at=ticket.reopened_at)
 
     record_event(
         ticket,

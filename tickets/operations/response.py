@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from agents.errors import OperationRefused
@@ -77,7 +79,23 @@ def addresses_of(people: Iterable[Requester]) -> list[str]:
 
 def is_own(ticket: Ticket, agent: Agent) -> bool:
     """Whether this agent is the one who asked."""
-    return ticket.requester.user_id is not None and ticket.requester.user_id == agent.user_id
+    return _is_same(agent, ticket.requester)
+
+
+def asks_for_response(ticket: Ticket, person: Requester) -> bool:
+    """Whether a message of this person waits for us: not that of an agent who asked for nothing here."""
+    if person == ticket.requester:
+        return True
+    addresses = [row.address for row in person.addresses.all()]
+    agents = Agent.objects.active().annotate(address=Lower("user__email"))
+    return not agents.filter(Q(user__requester=person) | Q(address__in=addresses)).exists()
+
+
+def _is_same(agent: Agent, person: Requester) -> bool:
+    """By the account that is linked, else by an address."""
+    if person.user_id is not None and person.user_id == agent.user_id:
+        return True
+    return agent.user.email.lower() in [row.address for row in person.addresses.all()]
 
 
 def _address(entry: Entry, to: list[Requester]) -> list[str]:

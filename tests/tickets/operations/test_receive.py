@@ -52,6 +52,32 @@ def test_a_collaborator_may_write(ticket, agent):
     assert entry.author == ruth
 
 
+def test_it_waits_for_us_as_a_requesters_does(ticket, agent):
+    add_collaborator(ticket, "ruth@example.com", by=agent)
+    reply_to_ticket(ticket, MESSAGE, by=agent)
+
+    entry = receive(ticket, by=ticket.collaborators.get().requester)
+
+    assert ticket.awaiting_since == ticket.clock.asked_at == entry.created_at
+
+
+@pytest.mark.parametrize("is_linked", [True, False])
+@pytest.mark.parametrize("is_resolved", [True, False])
+def test_an_agent_among_the_collaborators_asks_for_no_response(ticket, agent, is_linked, is_resolved):
+    add_collaborator(ticket, agent.user.email if not is_linked else "home@example.com", by=agent)
+    colleague = ticket.collaborators.get().requester
+    if is_linked:
+        colleague.user = agent.user
+        colleague.save()
+    reply_to_ticket(ticket, MESSAGE, by=agent)
+    if is_resolved:
+        resolve_ticket(ticket, by=agent)
+
+    receive(ticket, by=colleague)
+
+    assert (ticket.state, ticket.awaiting_since, ticket.clock.asked_at) == (State.OPEN, None, None)
+
+
 def test_others_may_not(ticket):
     with pytest.raises(PermissionDenied):
         receive(ticket, by=RequesterFactory())

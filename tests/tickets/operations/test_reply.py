@@ -81,9 +81,13 @@ def test_it_meets_the_first_response(requester, department, agent):
     assert event.agent is None
 
 
-def test_who_asked_does_not_answer_himself(ticket, agent, requester):
-    requester.user = agent.user
-    requester.save()
+@pytest.mark.parametrize("is_linked", [True, False])
+def test_who_asked_does_not_answer_himself(ticket, agent, requester, is_linked):
+    if is_linked:
+        requester.user = agent.user
+        requester.save()
+    else:
+        requester.addresses.create(address=agent.user.email)
     waiting_since = ticket.awaiting_since
 
     reply_to_ticket(ticket, ANSWER, by=agent)
