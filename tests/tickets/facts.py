@@ -68,7 +68,12 @@ def _first_unanswered(ticket: Ticket):
     answered_at = None
     waiting_since = None
     calls = {e.entry_id for e in ticket.events.all() if e.kind == Event.Kind.ANSWERED_BY_PHONE}
-    heard = [entry for entry in ticket.entries.all() if entry.is_public or entry.pk in calls]
+    asked_nothing = _asked_nothing(ticket)
+    heard = [
+        entry
+        for entry in ticket.entries.all()
+        if (entry.is_public or entry.pk in calls) and entry.pk not in asked_nothing
+    ]
     for entry in sorted(heard, key=lambda entry: entry.pk):
         if entry.kind == EntryKind.MESSAGE:
             if asks_for_response(ticket, entry.requester):
@@ -77,6 +82,20 @@ def _first_unanswered(ticket: Ticket):
             answered_at, waiting_since = entry.created_at, None
     assert waiting_since is None or answered_at is None or waiting_since >= answered_at
     return waiting_since
+
+
+def _asked_nothing(ticket: Ticket) -> set[int]:
+    """The messages from a reopening to *nothing to do*."""
+    since_it_came_back: set[int] = set()
+    found: set[int] = set()
+    for event in sorted(ticket.events.all(), key=lambda event: event.pk):
+        if event.kind == Event.Kind.REOPENED:
+            since_it_came_back = set()
+        elif event.kind == Event.Kind.RECEIVED:
+            since_it_came_back.add(event.entry_id)
+        elif event.kind == Event.Kind.RESOLVED and event.details["nothing_to_do"]:
+            found |= since_it_came_back
+    return found
 
 
 def _next(ticket: Ticket):

@@ -1,8 +1,11 @@
 """Resolve a ticket: done as far as we see; it may come back by itself."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from agents.errors import OperationRefused
+from sla.models import Stop
 from sla.moment import now
 from sla.operations import Changes, resolve_clock, restore_resolution
 from tickets.access import require
@@ -45,13 +48,11 @@ def resolve_ticket(
         raise OperationRefused(_("Something was done since it came back. Resolve it as usual."))
 
     before, moment = ticket.status, now()
+    changes: Changes = _take_back_reopening(ticket, moment) if nothing_to_do else ()
     ticket.status, ticket.state = status, State.RESOLVED
     ticket.resolved_at = ticket.resolved_at or moment
     ticket.pending_until = None
-    ticket.save(update_fields=["status", "state", "resolved_at", "pending_until"])
-    changes: Changes = ()
-    if nothing_to_do:
-        changes = restore_resolution(ticket.clock, at=moment)
+    ticket.save(update_fields=["status", "state", "resolved_at", "pending_until", "awaiting_since"])
     changes += resolve_clock(ticket.clock, at=moment)
 
     record_event(
@@ -67,9 +68,21 @@ def resolve_ticket(
     tell_changes(ticket, changes)
 
 
+def _take_back_reopening(ticket: Ticket, moment: datetime) -> Changes:
+    """Solved since it was solved before; what was written since it came back waits for no answer."""
+    changes = restore_resolution(ticket.clock, at=moment)
+    ticket.resolved_at = ticket.clock.stops.get(cause=Stop.Cause.RESOLVED, until=None).since
+    waits_since, came_back_at = ticket.awaiting_since, ticket.reopened_at
+    if waits_since is not None and came_back_at is not None and waits_since >= came_back_at:
+        ticket.awaiting_since = None
+    return changes
+
+
 def came_back_for_nothing(ticket: Ticket) -> bool:
-    """Whether *nothing to do* can be offered: reopened by a message, and no response has left us since."""
+    """Whether *nothing to do* can be offered: reopened by a message, and we have not answered since."""
     reopening = ticket.events.filter(kind=Event.Kind.REOPENED).last()
     if reopening is None or not reopening.details["by_message"] or not ticket.is_workable:
+        return False
+    if ticket.events.filter(kind=Event.Kind.ANSWERED_BY_PHONE, at__gte=reopening.at).exists():
         return False
     return not ticket.entries.filter(kind=EntryKind.RESPONSE, created_at__gte=reopening.at).exists()

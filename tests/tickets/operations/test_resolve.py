@@ -10,6 +10,7 @@ from tests.factories.tickets import open_a_ticket
 from tests.sla.plans import make_sev_b
 from tests.tickets.history import kinds, last_event
 from tickets.models import Event
+from tickets.operations.answer_by_phone import answer_by_phone
 from tickets.operations.chain import chain_tickets
 from tickets.operations.close import close_ticket
 from tickets.operations.note import note_on_ticket
@@ -19,6 +20,8 @@ from tickets.operations.reply import reply_to_ticket
 from tickets.operations.resolve import came_back_for_nothing, resolve_ticket
 from tickets.text.body import Body
 from tickets.vocabulary import LinkKind, Source, State
+
+HELLO = Body.from_text("Hello")
 
 
 @pytest.fixture
@@ -117,6 +120,35 @@ class TestThanks:
         assert (resolution.met_at, resolution.breached_at) == (tuesday("10:00"), None)
         assert not thanked.clock.targets.unfinished().exists()
         assert last_event(thanked, Event.Kind.RESOLVED).details["nothing_to_do"] is True
+
+    def test_nothing_to_do_leaves_it_solved_when_it_was_and_nobody_waiting(self, thanked, agent):
+        assert thanked.awaiting_since == tuesday("14:00")
+
+        with at(tuesday("14:10")):
+            resolve_ticket(thanked, by=agent, nothing_to_do=True)
+
+        thanked.refresh_from_db()
+        assert (thanked.resolved_at, thanked.awaiting_since) == (tuesday("10:00"), None)
+        with at(tuesday("20:00")):
+            receive_message(thanked, HELLO, by=thanked.requester, source=Source.WEB)
+        assert thanked.awaiting_since == thanked.clock.asked_at == tuesday("20:00")
+
+    def test_it_still_waits_for_what_was_asked_before(self, ticket, agent):
+        with at(tuesday("10:00")):
+            resolve_ticket(ticket, by=agent)
+        with at(tuesday("14:00")):
+            receive_message(ticket, HELLO, by=ticket.requester, source=Source.WEB)
+
+        resolve_ticket(ticket, by=agent, nothing_to_do=True)
+
+        assert ticket.awaiting_since == tuesday("09:00")
+
+    def test_after_an_answer_by_phone_it_is_refused(self, thanked, agent):
+        with at(tuesday("14:05")):
+            answer_by_phone(thanked, Body.from_text("All well."), by=agent)
+
+        with pytest.raises(OperationRefused, match="Resolve it as usual"):
+            resolve_ticket(thanked, by=agent, nothing_to_do=True)
 
     def test_resolving_as_usual_counts_the_time_since(self, thanked, agent):
         with at(tuesday("20:00")):
