@@ -1,9 +1,11 @@
 """Counted time the slow way, minute by minute, for tests in which everything happens at full minutes.
 
-Hours are around the clock, or Monday to Friday from eight to five (UTC).
+Hours are around the clock, or read in UTC and without holidays.
 """
 
 from datetime import datetime, timedelta
+
+from django.db.models import prefetch_related_objects
 
 from sla.models import Clock, Stop, Target
 from tests.sla.plans import MINUTE
@@ -37,7 +39,13 @@ def count_slowly(target: Target, now: datetime) -> tuple[timedelta, datetime | N
 
 
 def is_open(clock: Clock, minute: datetime) -> bool:
-    return clock.hours_id is None or (minute.weekday() < 5 and 8 <= minute.hour < 17)
+    if clock.hours is None:
+        return True
+    prefetch_related_objects([clock.hours], "openings")
+    return any(
+        opening.weekday == minute.weekday() and opening.opens <= minute.time() < opening.closes
+        for opening in clock.hours.openings.all()
+    )
 
 
 def is_stopped(stops: list[Stop], minute: datetime) -> bool:

@@ -40,7 +40,7 @@ class Event(Authored):
     chained unchained    number link (LinkKind) is_child (whether this ticket is the child)
     collaborator_*       name address
     trashed restored     before after (statuses)
-    target_* breach_*    target (TargetKind) at due_at alerts
+    target_* breach_*    target (TargetKind) at due_at alerts is_again (told once more, a manual date hid it)
     unpromisable         target (TargetKind) at due_at alerts
     target_warned        target (TargetKind) at due_at is_superseded
     rule_applied         rule (in words) target at due_at told (names) agents (keys) is_superseded

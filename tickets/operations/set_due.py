@@ -5,10 +5,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from agents.errors import OperationRefused
+from sla.models import Target
 from sla.moment import now
 from sla.operations import set_due as set_clock_due
+from sla.target_kind import TargetKind
 from tickets.access import require
-from tickets.actor import Actor
+from tickets.actor import SYSTEM, Actor
 from tickets.history import operation, record_event
 from tickets.models import Event, Ticket
 from tickets.operations.lock import lock_ticket
@@ -20,8 +22,9 @@ from tickets.operations.statuses import refuse_done
 def set_due(ticket: Ticket, due_at: datetime | None, *, by: Actor, comment: str = "") -> None:
     """Let this moment (wall time, in the future) stand in for the resolution's due; None removes it.
 
-    Works without a plan and is not moved by stops. Raises PermissionDenied without `ticket.set_due`,
-    OperationRefused for a moment that has passed, and where nothing is left to be done.
+    Works without a plan and is not moved by stops. Removed, it uncovers a breach of the plan's.
+    Raises PermissionDenied without `ticket.set_due`, OperationRefused for a moment that has passed, and where
+    nothing is left to be done.
     """
     lock_ticket(ticket)
 
@@ -45,3 +48,16 @@ def set_due(ticket: Ticket, due_at: datetime | None, *, by: Actor, comment: str 
         after=due_at.isoformat() if due_at else None,
     )
     tell_changes(ticket, changes)
+    if due_at is None:
+        _tell_of_breach_behind_it(ticket)
+
+
+def _tell_of_breach_behind_it(ticket: Ticket) -> None:
+    """The plan's promise holds again: that it was broken was only recorded, and is told now, once."""
+    broken = ticket.clock.targets.unfinished().breached().filter(kind=TargetKind.RESOLUTION)
+    told = ticket.events.filter(kind=Event.Kind.TARGET_BREACHED, details__target=TargetKind.RESOLUTION)
+    last = told.order_by("pk").last()
+    if last is None or last.details["alerts"]:
+        return
+    if broken.exclude(breach_cause=Target.BreachCause.CONFIGURATION).exists():
+        record_event(ticket, last.kind, by=SYSTEM, **{**last.details, "alerts": True, "is_again": True})

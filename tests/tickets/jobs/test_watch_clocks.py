@@ -18,7 +18,7 @@ from tests.tickets.history import kinds, last_event
 from tests.tickets.jobs.watching import realign, told, watch
 from tests.tickets.mail.outbound.letters import letters_to
 from tickets.jobs.watch_clocks import watch_clocks
-from tickets.models import Event
+from tickets.models import Delivery, Event
 from tickets.operations.pend import pend_ticket, resume_ticket
 from tickets.operations.prioritize import prioritize_ticket
 from tickets.operations.replan import replan_ticket
@@ -337,6 +337,51 @@ class TestDueDatesByHand:
 
         assert watch("12:00") == []
         assert told(ticket) == ["target_breached 11:00"]
+
+
+class TestBreachesBehindADueDateByHand:
+    """John's ticket is due at ten by its plan, and at three by hand."""
+
+    @pytest.fixture(autouse=True)
+    def set_by_hand(self, ticket, supreme):
+        with at(tuesday("09:30")):
+            set_due(ticket, tuesday("15:00"), by=supreme)
+
+    def remove(self, ticket, supreme, reading):
+        with at(tuesday(reading)):
+            set_due(ticket, None, by=supreme)
+
+    def test_are_told_once_it_is_gone(self, ticket, supreme):
+        assert watch("10:01") == []
+        self.remove(ticket, supreme, "11:00")
+        with at(tuesday("11:00")):
+            run_jobs(only="tickets.publish")
+
+        breach = last_event(ticket, Event.Kind.TARGET_BREACHED)
+        mails = Delivery.objects.filter(act=breach.act, channel="mail", agent__isnull=False)
+        assert (breach.details["at"][11:16], breach.details["alerts"]) == ("10:00", True)
+        assert "John" in [str(mail.agent) for mail in mails]
+
+        count = ticket.events.filter(kind=Event.Kind.TARGET_BREACHED).count()
+        with at(tuesday("11:10")):
+            set_due(ticket, tuesday("16:00"), by=supreme)
+        self.remove(ticket, supreme, "11:20")
+        assert ticket.events.filter(kind=Event.Kind.TARGET_BREACHED).count() == count
+
+    def test_if_there_were_any(self, ticket, supreme):
+        self.remove(ticket, supreme, "09:50")
+
+        assert not ticket.events.filter(kind=Event.Kind.TARGET_BREACHED).exists()
+
+    def test_unless_settings_made_them(self, ticket, plan, supreme):
+        plan.targets.filter(kind=TargetKind.RESOLUTION).update(duration=10 * MINUTE)
+        revise_plan(plan)
+        realign("09:40")
+
+        self.remove(ticket, supreme, "09:50")
+
+        alerts = ticket.events.filter(kind=Event.Kind.TARGET_BREACHED).values_list("details__alerts")
+        assert list(alerts) == [(False,)]
 
 
 def test_one_that_fails_holds_up_no_other(ticket, requester, department, agent, caplog):
