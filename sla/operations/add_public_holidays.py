@@ -27,3 +27,16 @@ def add_public_holidays(hours: BusinessHours, *, since: date, until: date) -> li
     if new:
         revise_hours(hours)
     return new
+
+
+@transaction.atomic
+def replace_public_holidays(hours: BusinessHours, *, since: date, until: date) -> list[Holiday]:
+    """The hours moved to another country or region: from `since` on they keep its public holidays instead.
+
+    What an administrator closed by hand stays, and so does the past, which explains what was computed then.
+    """
+    gone, _by_model = hours.holidays.filter(is_public=True, on__gte=since).delete()
+    new = add_public_holidays(hours, since=since, until=until)
+    if gone and not new:
+        revise_hours(hours)
+    return new

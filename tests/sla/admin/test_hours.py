@@ -7,6 +7,7 @@ import pytest
 
 from sla import moment
 from sla.models import BusinessHours, Holiday
+from sla.operations.add_public_holidays import add_public_holidays
 from sla.week import write_week
 from tests.sla.admin.test_plans import errors_of, rows
 from tests.sla.plans import make_office_hours, make_plan
@@ -178,6 +179,25 @@ class TestEditing:
         assert "Soon" in page
         assert "Long ago" not in page
         assert hours.holidays.count() == 2
+
+    @pytest.mark.parametrize(("country", "fourth_of_july"), [("US", True), ("", False)])
+    def test_in_another_country_its_public_holidays_take_the_place_of_those_ahead(
+        self, admin, filled_in, country, fourth_of_july
+    ):
+        hours = make_office_hours()
+        BusinessHours.objects.filter(pk=hours.pk).update(country="DE")
+        hours.refresh_from_db()
+        add_public_holidays(hours, since=date(2026, 10, 1), until=date(2027, 12, 31))
+        hours.holidays.create(on=date(2027, 3, 3), name="Our day")
+        assert hours.holidays.filter(on=date(2027, 5, 1)).exists()
+
+        save(admin, filled_in, hours, country=country)
+
+        kept = set(hours.holidays.values_list("on", flat=True))
+        assert {date(2026, 10, 3), date(2027, 3, 3)} <= kept
+        assert date(2027, 5, 1) not in kept
+        assert (date(2027, 7, 4) in kept) is fourth_of_july
+        assert hours.revision > 2
 
     def test_a_date_that_a_holiday_out_of_sight_closes_is_not_closed_twice(self, admin, filled_in):
         hours = make_office_hours()
