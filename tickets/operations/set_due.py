@@ -60,4 +60,5 @@ def _tell_of_breach_behind_it(ticket: Ticket) -> None:
     if last is None or last.details["alerts"]:
         return
     if broken.exclude(breach_cause=Target.BreachCause.CONFIGURATION).exists():
-        record_event(ticket, last.kind, by=SYSTEM, **{**last.details, "alerts": True, "is_again": True})
+        details = last.details | {"alerts": True, "is_again": True}
+        record_event(ticket, Event.Kind.TARGET_BREACHED, by=SYSTEM, **details)
