@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sla.models import Target
+from sla.models import Clock, Target
 from sla.moment import now
 from sla.operations import start_clock
 from sla.target_kind import TargetKind
@@ -24,7 +24,12 @@ MANY = 10_000
 
 @pytest.mark.django_db
 def test_an_idle_pass_asks_two_partial_indexes_and_nothing_else():
+    """Asked of the planner without a choice: what it likes best depends on how much there is."""
     clock, _ = start_clock(plan=make_sev_a(), at=now())
+    used = ["target_to_watch", "clock_to_watch"]
+    others = [
+        index.name for model in (Target, Clock) for index in model._meta.indexes if index.name not in used
+    ]
 
     with CaptureQueriesContext(connection) as captured:
         watch_clocks(0)
@@ -32,9 +37,11 @@ def test_an_idle_pass_asks_two_partial_indexes_and_nothing_else():
     assert Target.objects.filter(clock=clock, watch_at__isnull=False).exists()
     asked = [query["sql"] for query in captured.captured_queries]
     with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {', '.join(others)}")
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
-        for sql, index in zip(asked, ["target_to_watch", "clock_to_watch"], strict=True):
+        cursor.execute("SET LOCAL enable_sort = off")  # the primary key is always there as another way
+        for sql, index in zip(asked, used, strict=True):
             cursor.execute(f"EXPLAIN {sql}")
             plan = "\n".join(line for (line,) in cursor.fetchall())
             assert index in plan
