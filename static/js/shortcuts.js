@@ -41,7 +41,8 @@
     const send = (event.metaKey || event.ctrlKey) && event.key === "Enter"
     if (send) { event.target.closest?.("form")?.requestSubmit(); return }
     if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || event.defaultPrevented) return
-    if (event.target.closest?.(FIELDS) || document.querySelector("dialog:modal")) return
+    /* an open menu is about to be typed into */
+    if (event.target.closest?.(`${FIELDS}, details.menu[open]`) || document.querySelector("dialog:modal")) return
     const done = onRow[event.key]?.() || press(event.key)
     if (done) event.preventDefault()
     else if (event.key === "?") { document.getElementById("shortcuts")?.showModal(); event.preventDefault() }

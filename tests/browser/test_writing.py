@@ -73,6 +73,7 @@ def test_a_canned_response_goes_where_the_cursor_stands(ticket_page):
     ticket_page.click("#reply-form trix-editor")
     ticket_page.keyboard.type("Hello. ")
     ticket_page.click(".canned summary")
+    expect(ticket_page.locator("#canned-q")).to_be_focused()
     ticket_page.keyboard.type("back")
     ticket_page.keyboard.press("Enter")
 
