@@ -24,6 +24,12 @@ def due_clocks(now: datetime, *, size: int = BATCH) -> Iterator[list[int]]:
     yield from _batches(Clock.objects.due(now), "pk", size)
 
 
+def is_due(clock: Clock, now: datetime) -> bool:
+    """Whether a moment of this clock came until `now` that was not acted on."""
+    has_come = clock.watch_at is not None and clock.watch_at <= now
+    return has_come or Target.objects.due(now).filter(clock=clock).exists()
+
+
 def stale_clocks(*, size: int = BATCH) -> Iterator[list[int]]:
     """Keys of the running clocks that were computed from a plan or hours as they were before an edit."""
     stale = Clock.objects.running().stale().order_by("pk")

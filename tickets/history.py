@@ -27,10 +27,12 @@ R = TypeVar("R")
 
 @dataclass(slots=True)
 class Act:
-    """The submit that is under way: its name, the tickets it holds locked and those it touched, in order."""
+    """The submit that is under way: its name, the tickets it holds locked, those it settled before it did
+    anything to them, and those it touched, in order."""
 
     id: UUID = field(default_factory=uuid4)
     held: dict[int, Ticket] = field(default_factory=dict)
+    settled: set[int] = field(default_factory=set)
     touched: dict[int, datetime | None] = field(default_factory=dict)
 
 
@@ -44,15 +46,27 @@ def act() -> Iterator[Act]:
     if joined is not None:
         yield joined
         return
-    opened = Act()
+    with transaction.atomic(), _opened(Act()) as opened:
+        yield opened
+
+
+@contextmanager
+def act_apart() -> Iterator[Act]:
+    """Within the act under way another one, which people hear of by itself: what time brought is no part of
+    the submit that found it. Both are one transaction, and what one holds locked the other does."""
+    with act() as under_way, _opened(Act(held=under_way.held, settled=under_way.settled)) as opened:
+        yield opened
+
+
+@contextmanager
+def _opened(opened: Act) -> Iterator[Act]:
     token = _under_way.set(opened)
     try:
-        with transaction.atomic():
-            yield opened
-            for ticket_id, active_at in opened.touched.items():
-                if active_at is not None:
-                    Ticket.objects.filter(pk=ticket_id).update(last_activity_at=active_at)
-                _defer_publish(opened, ticket_id)
+        yield opened
+        for ticket_id, active_at in opened.touched.items():
+            if active_at is not None:
+                Ticket.objects.filter(pk=ticket_id).update(last_activity_at=active_at)
+            _defer_publish(opened, ticket_id)
     finally:
         _under_way.reset(token)
 

@@ -60,10 +60,14 @@ def watch_clock(clock: Clock, *, at: datetime | None = None) -> tuple[Changes, t
 
 
 def _fire(locked: LockedClock, target: Target) -> Iterator[Moment]:
-    """Act on what passed; an alert before a breach that was told earlier would only repeat it."""
+    """Act on what passed; an alert before a breach that was told earlier would only repeat it.
+
+    A breach that settings brought about is told to nobody, so it says nothing in an alert's place.
+    """
     passed = passed_moments(locked, target)
-    was_told = target.breached_at is not None and not locked.has_just_breached(target)
-    last = max([moment for moment, _rule in passed] + [target.breached_at or target.started_at])
+    breached_at = target.breached_at if target.breach_cause != Target.BreachCause.CONFIGURATION else None
+    was_told = breached_at is not None and not locked.has_just_breached(target)
+    last = max([moment for moment, _rule in passed] + [breached_at or target.started_at])
     for moment, rule in passed:
         is_silent = was_told and moment < last and rule is not None and rule.notifies
         locked.fire(target, rule, moment, is_silent=is_silent)

@@ -11,7 +11,7 @@ from tickets.forms.choices import ChoiceField, Groups, Option
 from tickets.forms.fields import SubmissionField
 from tickets.forms.verb import CommentField, VerbForm
 from tickets.models import Ticket
-from tickets.operations.escalate import higher_tiers
+from tickets.operations.tiers import higher_tiers
 
 
 class HandOverForm(VerbForm):

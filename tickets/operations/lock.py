@@ -7,17 +7,22 @@ from django.db import connection
 from sla.locking import lock_row
 from tickets.history import act
 from tickets.models import Ticket
+from tickets.operations.settle import settle_if_due
 from tickets.operations.waiting import take_up_if_reminded
 
 
 def lock_ticket(ticket: Ticket) -> None:
-    """Lock the ticket until the act ends; where its reminder has passed, it is taken up as of that first.
+    """Lock the ticket until the act ends, and settle first what time brought upon it until now.
 
-    So what is done to it never depends on how soon a worker came.
+    A reminder that has passed takes it up, warnings, breaches and escalation rules are acted on: what is
+    done to it never depends on how soon a worker came.
     """
-    with act():
+    with act() as under_way:
         lock_as_it_is(ticket)
         take_up_if_reminded(ticket)
+        if ticket.pk not in under_way.settled:
+            under_way.settled.add(ticket.pk)
+            settle_if_due(ticket)
 
 
 def lock_as_it_is(ticket: Ticket) -> None:

@@ -184,7 +184,7 @@ def test_a_moment_that_waited_saves_no_other_from_the_settings(ticket, plan, fir
     assert reload().team == first_tier
 
 
-def test_what_waited_before_the_edit_is_still_told(ticket, plan, agent):
+def test_what_waited_before_the_edit_is_told_when_it_is_realigned(ticket, plan, agent):
     EscalationRule.objects.create(
         plan=plan, kind=RESOLUTION, when="share", percent=50, what="notify_assignee"
     )
@@ -194,5 +194,5 @@ def test_what_waited_before_the_edit_is_still_told(ticket, plan, agent):
 
     realign("09:31")
 
-    assert watch("09:31") == ["John"]
+    assert watch("09:31") == []
     assert told(ticket) == ["rule_applied John 09:25"]

@@ -81,9 +81,9 @@ def test_by_night_the_bell_rings_at_once_and_the_mail_comes_in_the_morning(ticke
 
 
 def test_its_job_waits_as_long(ticket, requester):
-    evening_message(ticket, requester)
+    letter = evening_message(ticket, requester)
 
-    [job] = ProcrastinateJob.objects.filter(task_name="tickets.send_delivery", status="todo")
+    job = ProcrastinateJob.objects.get(queueing_lock=f"delivery-{letter.pk}", status="todo")
     assert job.scheduled_at == MORNING
 
 

@@ -12,8 +12,9 @@ from tickets.access import sees
 from tickets.actor import SYSTEM
 from tickets.models import Event
 from tickets.operations.claim import claim_ticket
-from tickets.operations.escalate import escalate_ticket, higher_tiers
+from tickets.operations.escalate import escalate_ticket
 from tickets.operations.resolve import resolve_ticket
+from tickets.operations.tiers import higher_tiers
 from tickets.operations.transfer import transfer_ticket
 from tickets.vocabulary import EntryKind, Origin
 

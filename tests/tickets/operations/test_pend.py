@@ -76,10 +76,11 @@ def test_the_moment_can_be_moved_and_taken_away(ticket, agent, ten):
     assert ticket.pending_until is None
 
 
-def test_waiting_the_same_way_again_changes_nothing(ticket, agent, ten):
-    pend_ticket(ticket, by=agent, until=tuesday("15:00"))
+def test_waiting_the_same_way_again_changes_nothing(ticket, agent):
+    with at(tuesday("09:30")):
+        pend_ticket(ticket, by=agent, until=tuesday("15:00"))
 
-    pend_ticket(ticket, by=agent, until=tuesday("15:00"))
+        pend_ticket(ticket, by=agent, until=tuesday("15:00"))
 
     assert kinds(ticket) == ["pended"]
 
@@ -126,7 +127,8 @@ class TestResuming:
         }
 
     def test_resuming_what_does_not_wait_changes_nothing(self, ticket, agent):
-        resume_ticket(ticket, by=agent)
+        with at(tuesday("09:30")):
+            resume_ticket(ticket, by=agent)
 
         assert kinds(ticket) == []
 

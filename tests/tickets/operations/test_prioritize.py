@@ -63,7 +63,8 @@ def test_a_breach_is_withdrawn_when_it_turns_out_less_urgent(ticket, agent):
 
 
 def test_the_same_priority_again_changes_nothing(ticket, agent):
-    prioritize_ticket(ticket, Priority.NORMAL, by=agent)
+    with at(tuesday("09:30")):
+        prioritize_ticket(ticket, Priority.NORMAL, by=agent)
 
     assert kinds(ticket) == []
     assert ticket.origins["priority"] == Origin.DESK

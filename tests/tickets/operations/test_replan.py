@@ -47,7 +47,7 @@ def test_a_breach_with_a_new_due_moment_ahead_is_withdrawn(requester, department
     with at(tuesday("09:30")):
         replan_ticket(ticket, make_sev_b(), by=agent)
 
-    assert kinds(ticket) == ["replanned", "target_breached", "breach_withdrawn"]
+    assert kinds(ticket) == ["target_breached", "rule_applied", "replanned", "breach_withdrawn"]
     assert not ticket.clock.targets.breached().exists()
 
 
@@ -70,7 +70,8 @@ def test_no_plan_no_promise(ticket, agent):
 
 
 def test_the_same_plan_again_changes_nothing(ticket, agent):
-    replan_ticket(ticket, ticket.clock.plan, by=agent)
+    with at(tuesday("09:30")):
+        replan_ticket(ticket, ticket.clock.plan, by=agent)
 
     assert kinds(ticket) == []
     assert ticket.origins["plan"] == Origin.TOPIC

@@ -116,7 +116,8 @@ def test_a_reminder_that_passed_in_the_trash_is_given_after_it(trashed_reminder,
 
 
 def test_restoring_what_is_not_in_the_trash_changes_nothing(ticket, supreme):
-    restore_ticket(ticket, by=supreme)
+    with at(tuesday("09:30")):
+        restore_ticket(ticket, by=supreme)
 
     assert kinds(ticket) == []
 

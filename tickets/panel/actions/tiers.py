@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from agents.models import Team
 from tickets.forms.escalate import EscalateForm, GiveBackForm
 from tickets.models import Ticket
-from tickets.operations.escalate import escalate_ticket, higher_tiers
+from tickets.operations.escalate import escalate_ticket
 from tickets.operations.give_back import give_back_ticket, returns_to, unreturned
+from tickets.operations.tiers import higher_tiers
 from tickets.panel.actions.base import Action
 from tickets.panel.rehearsal import Consequence, Rehearsal, consequences_of, who_hears
 from tickets.vocabulary import WORKABLE
