@@ -342,9 +342,16 @@ LOGGING = {
             "style": "{",
         }
     },
-    "filters": {"refusals": {"()": "helpdesk.logs.RefusalsInOneLine"}},
+    "filters": {
+        "refusals": {"()": "helpdesk.logs.RefusalsInOneLine"},
+        "lost_database": {"()": "helpdesk.logs.LostDatabaseInOneLine"},
+    },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]},
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["refusals", "lost_database"],
+        },
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {

@@ -1,5 +1,7 @@
 """What becomes of a request that needs a sign-in and has none: nothing that was written is dropped."""
 
+from typing import Final
+
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
@@ -8,13 +10,20 @@ from django.shortcuts import render
 
 from helpdesk.ui.typed import typed_in
 
+DIALOG: Final = "dialog"
+"""Where verbs are asked for: what is fetched into it is a whole form, not a part of one."""
+
 
 def ask_to_sign_in(request: HttpRequest, *, back: str = "") -> HttpResponseBase:
     """Lead to the sign-in, and from there back; whoever was writing gets the text back instead (403).
 
     A redirect would drop what a form brought, and whoever signs in next in this browser may be somebody
-    else: so it stays on the page that was sent, and nowhere else.
+    else: so it stays on the page that was sent, and nowhere else. Where only a part of a page is fetched,
+    such as what would follow from a choice, the page stays as it is and the part says it.
     """
+    part = request.headers.get("HX-Target", "")
+    if part and part != DIALOG:
+        return render(request, "errors/_signed_out_part.html", {"place": part}, status=403)
     typed = typed_in(request)
     if typed.texts:
         return render(request, "errors/signed_out.html", {"typed": typed}, status=403)

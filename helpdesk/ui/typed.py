@@ -12,13 +12,21 @@ TEXTS: Final = ("subject", "message", "comment")
 SECRETS: Final = ("password", "code", "secret")
 
 
+AGAIN: Final = "send_again"
+"""Marks what is sent from the page that offers it once more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A sent form: the fields that may be sent again, the texts one knows it by, whether files came along."""
+    """A sent form: the fields that may be sent again, the texts one knows it by, whether files came along.
+
+    `is_again`: it was sent from the page that offered it once more, so nobody needs to be asked again.
+    """
 
     fields: list[tuple[str, str]]
     texts: list[str]
     had_files: bool
+    is_again: bool = False
 
 
 def typed_in(request: HttpRequest) -> Typed:
@@ -31,8 +39,8 @@ def typed_in(request: HttpRequest) -> Typed:
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     if any(secret in name for name, _value in fields for secret in SECRETS):
         return Typed([], [], had_files=False)
-    fields = [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"]
-    return Typed(fields, _texts(dict(fields)), had_files=bool(request.FILES))
+    fields = [(name, value) for name, value in fields if name not in ("csrfmiddlewaretoken", AGAIN)]
+    return Typed(fields, _texts(dict(fields)), had_files=bool(request.FILES), is_again=AGAIN in request.POST)
 
 
 def _texts(fields: dict[str, str]) -> list[str]:

@@ -36,6 +36,9 @@
     if (event.persisted) for (const form of document.forms) release(form)
   })
 
+  /* the reader said "Send it now" before, only its token was stale */
+  window.enhance("form[data-send-at-once]", (form) => setTimeout(() => form.requestSubmit()))
+
   window.enhance("[data-error-summary]", (summary) => summary.focus())
 
   /* a link of the summary leads into the editor that stands in for its textarea */

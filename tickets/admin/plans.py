@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from agents.models import Agent, Department, RuleAudience
 from sla.admin import BusinessHoursAdmin, PlanAdmin
 from sla.admin.hours_form import BusinessHoursForm
+from sla.admin.plan_forms import PlanTargetFormSet
 from sla.admin.plan_trial import PlanTrialForm
-from sla.admin.plans import EscalationRuleInline, PlanTargetFormSet, PlanTargetInline
+from sla.admin.plans import EscalationRuleInline, PlanTargetInline
 from sla.admin.what_if import Conversation, WhatIfAdmin
 from sla.models import BusinessHours, EscalationRule, Plan, PlanTarget
 from sla.promise import rule_in_words

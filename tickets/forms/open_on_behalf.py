@@ -18,10 +18,10 @@ from tickets.forms.open import LONGEST_NAME, LONGEST_SUBJECT
 from tickets.forms.uploads import SendingForm
 from tickets.models import Requester
 from tickets.operations.holder import refuse_unfit
+from tickets.operations.open import WRITTEN_DOWN
 from tickets.operations.route import Chosen, Route, route_ticket
 from tickets.vocabulary import Source
 
-SOURCES: Final = (Source.PHONE, Source.IN_PERSON, Source.EMAIL)
 AS_ROUTED: Final = gettext_lazy("As the topic says")
 NEEDED: Final = {
     "priority": "ticket.prioritize",
@@ -85,7 +85,7 @@ class OpenOnBehalfForm(SendingForm):
         self.by = by
         self.order_fields(self.field_order)
         departments = list(departments)
-        self._offer("source", [("", [Option(each.value, str(each.label), each) for each in SOURCES])])
+        self._offer("source", [("", [Option(each.value, str(each.label), each) for each in WRITTEN_DOWN])])
         self._offer("topic", topics())
         self._offer("department", [("", [Option(str(row.pk), row.name, row) for row in departments])])
         self._offer("priority", priorities())

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
+from typing import Final
+from uuid import NAMESPACE_OID, UUID, uuid5
 
-from agents.models import Department
+from agents.models import Agent, Department
 from sla.moment import now
 from sla.operations import Changes, start_clock
 from tickets.access import require_in
@@ -16,11 +17,15 @@ from tickets.operations.entries import add_entry
 from tickets.operations.holder import refuse_archived_team, refuse_unfit
 from tickets.operations.lock import lock_submission
 from tickets.operations.promise import tell_changes
+from tickets.operations.repeated import find_written_down_again
 from tickets.operations.route import NOTHING_CHOSEN, Chosen, Route, route_ticket
 from tickets.operations.statuses import choose_status
 from tickets.text.body import Body
 from tickets.text.subject import subject_of
 from tickets.vocabulary import EntryKind, Source, State
+
+WRITTEN_DOWN: Final = (Source.PHONE, Source.IN_PERSON, Source.EMAIL)
+"""How somebody asked whose words an agent writes down."""
 
 
 @operation
@@ -40,6 +45,7 @@ def open_ticket(
 ) -> Ticket:
     """Open a ticket for a requester; its clock starts now. The same submission opens it once.
 
+    What an agent writes down without one, twice within a minute, is opened once as well.
     It belongs to the requester's organization unless another one is named. Raises PermissionDenied for an
     agent who may not open tickets in the department, or not set there what was chosen by hand;
     OperationRefused where no department takes it or whoever was chosen cannot have it.
@@ -50,18 +56,17 @@ def open_ticket(
 
     organization = organization or requester.organization
     route = route_ticket(topic=topic, organization=organization, chosen=chosen)
+    uploads = list(uploads)
+    if submission is None and not uploads and isinstance(by, Agent) and source in WRITTEN_DOWN:
+        lock_submission(uuid5(NAMESPACE_OID, f"{by.pk} {requester.pk} {subject}"))
+        told = {"source": source.value, **route.told()}
+        if opened := find_written_down_again(requester, subject, body, by=by, **told):
+            return opened
     _ask(by, route.department, chosen)
 
     moment = now()
-    ticket = Ticket(
-        subject=subject_of(subject),
-        requester=requester,
-        organization=organization,
-        topic=topic,
-        source=source,
-        remote_address=remote_address,
-        submission=submission,
-    )
+    ticket = Ticket(requester=requester, organization=organization, topic=topic, submission=submission)
+    ticket.subject, ticket.source, ticket.remote_address = subject_of(subject), source, remote_address
     changes = _bring_into_being(ticket, route, at=moment)
     entry = add_entry(
         ticket,

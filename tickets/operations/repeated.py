@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
+from agents.models import Agent
 from sla.moment import now
 from tickets.actor import Actor, agent_of
-from tickets.models import Attachment, Entry, Event, Ticket
+from tickets.models import Attachment, Entry, Event, Requester, Ticket
 from tickets.text.body import Body
 from tickets.text.subject import subject_of
 
@@ -41,6 +42,24 @@ def find_opened_again(ticket: Ticket, subject: str, body: Body, *, by: Actor) ->
     """The ticket that the last act on this one opened from it, just now, with the same words."""
     opened = _last_act(ticket).filter(kind=Event.Kind.OPENED, agent=agent_of(by), entry__body_html=body.html)
     event = opened.exclude(ticket=ticket).filter(ticket__subject=subject_of(subject)).first()
+    return event.ticket if event else None
+
+
+def find_written_down_again(
+    requester: Requester, subject: str, body: Body, *, by: Agent, **details: Any
+) -> Ticket | None:
+    """The ticket that the agent opened for the same person just now, with the same words and `details`."""
+    opened = Event.objects.filter(
+        kind=Event.Kind.OPENED,
+        agent=by,
+        at__gt=now() - REPEATED_WITHIN,
+        at__lte=now(),
+        ticket__requester=requester,
+        ticket__subject=subject_of(subject),
+        entry__body_html=body.html,
+        details__contains=details,
+    )
+    event = opened.order_by("at", "pk").last()
     return event.ticket if event else None
 
 

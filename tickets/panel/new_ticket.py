@@ -100,7 +100,7 @@ def _register_and_open(form: OpenOnBehalfForm, uploads: list[Attachment], by: Ag
         topic=given["topic"],
         chosen=form.chosen,
         uploads=uploads,
-        submission=form.submission_id,
+        submission=form.mark,
     )
     return ticket, body
 

@@ -20,6 +20,7 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.jobs import deferred, empty_job_tables, run_jobs
+from tickets.models import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -55,12 +56,14 @@ def test_the_letter_has_a_link_of_this_site_that_sets_the_password(
     administrator, mailoutbox, client, settings
 ):
     settings.SITE_URL = "https://desk.example.org"
+    Desk.objects.update_or_create(pk=1, defaults={"name": "Meridian Help"})
     agent = invite("jane@example.com", name="Jane Doe", by=administrator)
 
     run_jobs()
 
     [letter] = mailoutbox
-    assert (letter.to, letter.subject) == (["jane@example.com"], "You are an agent now at desk.example.org")
+    assert (letter.to, letter.subject) == (["jane@example.com"], "You are an agent now at Meridian Help")
+    assert letter.body.endswith("\n-- \nMeridian Help · desk.example.org\n")
     [path] = re.findall(r"https://desk\.example\.org(/\S+)", letter.body)
     form = client.get(path, follow=True)
     client.post(form.request["PATH_INFO"], {"password1": "violet-harbour-9", "password2": "violet-harbour-9"})

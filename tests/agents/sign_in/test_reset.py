@@ -41,7 +41,7 @@ def test_links_are_made_from_the_site_address_never_from_the_host_of_the_request
 
     for letter in AccountMail.objects.all():
         assert re.findall(r"https?://[^/\s]+", letter.text) == ["https://desk.example.org"]
-        assert letter.text.endswith("\ndesk.example.org")
+        assert letter.text.endswith(" · desk.example.org")
 
 
 def test_a_link_works_once(client):

@@ -83,3 +83,40 @@ def test_what_an_agent_sends_after_a_long_while_comes_back(agent, ticket, settin
 
     assert page.status_code == 403
     assert fields_of(page.content.decode())["message"] == "Slowly written"
+
+
+def test_a_part_of_a_page_that_is_fetched_leaves_the_page_with_what_is_written_on_it(ticket):
+    headers = {"HX-Request": "true", "HX-Target": "consequences"}
+
+    part = Client().get(address(ticket, "transfer") + "?department=1", headers=headers)
+
+    assert part.status_code == 403
+    assert "HX-Redirect" not in part.headers
+    assert part.content.decode().strip().startswith('<div id="consequences"')
+    assert "You are signed out" in part.content.decode()
+
+
+def test_a_dialog_that_is_opened_leads_to_the_sign_in(ticket):
+    asked = Client().get(address(ticket, "transfer"), headers={"HX-Request": "true", "HX-Target": "dialog"})
+
+    assert (asked.status_code, "/accounts/login/" in asked.headers["HX-Redirect"]) == (204, True)
+
+
+def test_what_was_sent_again_with_a_stale_token_is_sent_on_once_without_asking(agent, ticket):
+    """The token is a new one since the sign-in in another tab."""
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.post(address(ticket, "note"), {"message": "Work"}, headers=OURS)
+    browser.force_login(agent.user)
+    offered = fields_of(page.content.decode())
+
+    stale = browser.post(
+        address(ticket, "note"), {**offered, "csrfmiddlewaretoken": "x" * 64}, headers=OURS
+    ).content.decode()
+
+    assert "data-send-at-once" in stale
+    on = fields_of(stale)
+    assert "send_again" not in on
+    again = browser.post(address(ticket, "note"), {**on, "csrfmiddlewaretoken": "x" * 64}, headers=OURS)
+    assert "data-send-at-once" not in again.content.decode()
+    browser.post(address(ticket, "note"), on, headers=OURS)
+    assert ticket.entries.last().body_text == "Work"

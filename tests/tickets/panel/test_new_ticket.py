@@ -59,6 +59,19 @@ def test_a_call_becomes_a_ticket_and_leads_to_it(john, agent, topic, filled):
     assert "Phone, written down by John" in page
 
 
+def test_a_form_without_a_mark_sent_twice_opens_one_ticket(john, filled):
+    unmarked = {name: value for name, value in filled.items() if name != "submission"}
+    first = john.post(ADDRESS, unmarked)
+
+    again = john.post(ADDRESS, unmarked)
+
+    assert again["Location"] == first["Location"]
+    assert Ticket.objects.count() == 1
+    for other in ({"message": "Since yesterday."}, {"source": "In person"}, {"email": "b@example.com"}):
+        john.post(ADDRESS, {**unmarked, **other})
+    assert Ticket.objects.count() == 4
+
+
 def test_whoever_is_known_needs_no_name_and_stays_as_he_is(john, filled, requester):
     known = {"email": requester.address, "name": "", "phone": "020 7946 0999"}
 
