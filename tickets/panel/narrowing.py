@@ -30,6 +30,11 @@ class Narrowed:
         """What is shown: the tickets of the queue that the further words leave."""
         return self.base.narrowed(self.extra) if self.extra else self.base
 
+    @property
+    def is_ranked(self) -> bool:
+        """Whether it is what words found, the best first; a queue keeps its order even where it has words."""
+        return self.base is SEARCH and bool(self.extra.words)
+
     def address(self, *, extra: Query | None = None, sort: str = "", **query: str) -> str:
         """Where it is shown, or something that differs from it; names only what isn't the queue's own."""
         words = str(self.extra if extra is None else extra)

@@ -90,13 +90,14 @@ def list_context(request: AgentRequest, shown: Narrowed) -> dict[str, Any]:
 
 
 def chips_context(shown: Narrowed) -> dict[str, Any]:
-    """What `parts/_filters.html` shows."""
+    """What `parts/_filters.html` shows, and the way to the list as CSV."""
     return {
         "chips": active_chips(shown),
         "quick_chips": quick_chips(shown),
         "filter_url": filter_address(shown),
         "save_url": save_address(shown),
         "clear_url": shown.address(extra=NOTHING) if shown.extra else "",
+        "export_url": f"{reverse('panel:export')}?{shown.way}",
     }
 
 

@@ -22,12 +22,13 @@ from tickets.paging import SIZE
 from tickets.panel.narrowing import SEARCH, Narrowed, narrowed_by
 from tickets.panel.queues import COLUMNS, chips_context, list_context
 from tickets.panel.rail import frame
+from tickets.panel.ranking import ranked
 from tickets.panel.rows import Row, for_rows, rows_of
-from tickets.search.conditions import condition, misunderstood
+from tickets.search.conditions import misunderstood
 from tickets.search.language import Query, Term
-from tickets.search.numbers import begins_like, number_in
+from tickets.search.numbers import number_in
 from tickets.search.people import known_requesters, requester_with
-from tickets.search.words import BEGIN, DEPTHS, END, NEWEST, Found, find_by, with_excerpts
+from tickets.search.words import BEGIN, DEPTHS, END, NEWEST, Found, with_excerpts
 
 PEOPLE: Final = 5
 _ADDRESS: Final = re.compile(r"[^\s@:\"]+@[^\s@:\"]+")
@@ -44,7 +45,7 @@ def search(request: AgentRequest) -> HttpResponse:
         return redirect(address)
     if not shown.extra:
         context = frame(request, queue=SEARCH.slug, place="search")
-    elif shown.extra.words:
+    elif shown.is_ranked:
         context = _ranked(request, shown)
     else:
         context = list_context(request, shown)
@@ -88,10 +89,8 @@ def _jump(typed: str, query: Query, agent: Agent) -> str:
 def _ranked(request: AgentRequest, shown: Narrowed) -> dict[str, Any]:
     """The best of the newest hits, a page at a time; there are no more than NEWEST, so pages have numbers."""
     agent, words = request.agent, shown.extra.words
-    tickets = visible_to(agent).filter(condition(_without_words(shown.extra), agent, now()))
-    found = find_by(words, tickets)
-    by_number = begins_like(words, tickets)
-    keys = list(dict.fromkeys([*by_number, *found.keys]))
+    hits = ranked(agent, shown.extra)
+    keys, found = hits.keys, hits.found
     page = _page(request.GET.get("page", ""), len(keys))
     begin = (page - 1) * SIZE
     count_words = _count_words(len(keys), is_cut=found.is_cut)
@@ -99,7 +98,7 @@ def _ranked(request: AgentRequest, shown: Narrowed) -> dict[str, Any]:
         "count_words": count_words,
         "caption": _("Found tickets, the best first"),
         "columns": [{"kind": kind, "label": label} for kind, label, _sort in COLUMNS],
-        "rows": _rows(keys[begin : begin + SIZE], tickets, shown),
+        "rows": _rows(keys[begin : begin + SIZE], hits.tickets, shown),
         "people": people_called(agent, words, PEOPLE) if page == 1 and not shown.extra.terms else [],
         "problems": [*misunderstood(shown.extra, agent, now()), *_shallow(found)],
         "empty": {
@@ -139,10 +138,6 @@ def _shallow(found: Found) -> list[str]:
         "Of the tickets with these words the newest %d were looked through. A rarer word finds older ones."
     )
     return [sentence % DEPTHS[-1]] if found.is_shallow else []
-
-
-def _without_words(query: Query) -> Query:
-    return Query(terms=query.terms)
 
 
 def _page(written: str, count: int) -> int:

@@ -5,6 +5,7 @@ from django.urls import path
 from agents.gate import agent_required
 from tickets.panel import (
     explained,
+    export,
     files,
     live,
     narrow,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("queues/<slug:slug>/", queues.queue, name="queue"),
     path("queues/<slug:slug>/edit/", saved_queues.edit, name="edit_queue"),
     path("queues/<slug:slug>/delete/", saved_queues.delete, name="delete_queue"),
+    path("export/", export.export, name="export"),
     path("filter/", narrow.narrow, name="filter"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", suggestions.suggestions, name="suggestions"),
