@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
 export PYTHON PORT
+unexport PYTHONDONTWRITEBYTECODE  # what is compiled once need not be compiled at each start
 
 VENV = .venv/bin/python
 # What a desk that others reach would have set, for the checks before a release.

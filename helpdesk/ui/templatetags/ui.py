@@ -23,13 +23,13 @@ MARKS = "img/marks.svg"
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; decoration unless a label says what it means."""
-    return _drawing(ICONS, name, label)
+    return _drawing(ICONS, name, str(label))
 
 
 @register.simple_tag
 def mark(name: str, label: str = "") -> SafeString:
     """One of our own marks: ring, bars-1, bars-2, bars-3."""
-    return _drawing(MARKS, name, label)
+    return _drawing(MARKS, name, str(label))
 
 
 @register.simple_tag
@@ -123,13 +123,13 @@ def empty(icon: str, title: str, text: str = "", url: str = "", label: str = "")
 _SHAPES = {"short": words.short_moment, "day": words.short_day, "ago": words.ago}
 
 
-@lru_cache(maxsize=1024)  # a page draws a hundred of them, and a sprite's address never changes
 @register.filter
 def errors_on_top(form: BaseForm) -> list[str]:
     """What no visible field can say: errors of the form as a whole, and of its hidden fields."""
     return [*form.non_field_errors(), *(error for field in form.hidden_fields() for error in field.errors)]
 
 
+@lru_cache(maxsize=1024)  # a page draws a hundred of them, and a sprite's address never changes
 def _drawing(sprite: str, name: str, label: str) -> SafeString:
     meaning = SafeString('aria-hidden="true"')
     if label:
