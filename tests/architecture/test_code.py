@@ -31,19 +31,6 @@ def modules() -> list[tuple[str, ast.Module, int]]:
     return found
 
 
-def test_no_import_stands_inside_a_function():
-    found = [
-        f"{path}:{inner.lineno}"
-        for path, tree, _ in modules()
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for inner in ast.walk(function)
-        if isinstance(inner, ast.Import | ast.ImportFrom)
-    ]
-
-    assert found == []
-
-
 def test_time_comes_from_one_place():
     clocks = {
         ("timezone", "now"),

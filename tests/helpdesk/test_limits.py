@@ -28,6 +28,7 @@ def test_a_request_that_announces_too_much_is_turned_away_unread(answer, setting
     assert f"all together {file_size(settings.UPLOAD_MAX_TOTAL)}" in text_of(page)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("sent", "sentence"),

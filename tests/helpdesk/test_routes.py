@@ -3,6 +3,8 @@
 import re
 from uuid import uuid4
 
+import pytest
+
 from helpdesk.checks import audience, find_routes
 from tests.factories.people import UserFactory
 
@@ -85,6 +87,7 @@ def test_a_requester_is_told_that_the_panel_is_not_for_them(client, db, subtests
             assert response.status_code == 403
 
 
+@pytest.mark.slow
 def test_an_administrator_s_pages_are_not_for_others(client, db):
     client.force_login(UserFactory())
     pages = [route for route in CLOSED if route.startswith("admin/")]

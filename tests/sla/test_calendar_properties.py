@@ -89,7 +89,7 @@ def open_hours(draw):
     return OpenHours(ZoneInfo(draw(st.sampled_from(ZONES))), weekly, holidays)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(open_hours(), moments, st.integers(0, 8 * 86400))
 def test_time_between_is_what_the_slow_counter_counts(hours, start, seconds):
     end = start + timedelta(seconds=seconds)
@@ -97,7 +97,7 @@ def test_time_between_is_what_the_slow_counter_counts(hours, start, seconds):
     assert hours.time_between(start, end) == counted_slowly(hours, start, end)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(open_hours(), moments, durations)
 def test_the_due_moment_is_the_one_that_the_slow_counter_reaches(hours, start, duration):
     due = due_or_skip(hours, start, duration)
@@ -106,7 +106,7 @@ def test_the_due_moment_is_the_one_that_the_slow_counter_reaches(hours, start, d
     assert due == due_slowly(hours, start, duration)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(open_hours(), moments, durations)
 def test_the_due_moment_is_the_first_by_which_the_duration_has_passed(hours, start, duration):
     due = due_or_skip(hours, start, duration)
@@ -115,7 +115,7 @@ def test_the_due_moment_is_the_first_by_which_the_duration_has_passed(hours, sta
     assert hours.time_between(start, due - timedelta(microseconds=1)) < duration
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(open_hours(), moments, durations, durations)
 def test_more_time_is_due_later_and_a_later_start_never_earlier(hours, start, shorter, more):
     due = due_or_skip(hours, start, shorter)
@@ -124,7 +124,7 @@ def test_more_time_is_due_later_and_a_later_start_never_earlier(hours, start, sh
     assert due <= due_or_skip(hours, start + more, shorter)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(open_hours(), moments, durations, durations)
 def test_time_adds_up_wherever_it_is_cut(hours, start, first, second):
     middle, end = start + first, start + first + second

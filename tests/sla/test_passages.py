@@ -21,7 +21,7 @@ spans = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(open_hours(), moments, durations, spans)
 def test_the_pieces_up_to_the_due_moment_add_up_to_the_promise(hours, start, duration, pauses):
     due = moment_of(hours, start=start, counted=duration, pauses=pauses)

@@ -1,10 +1,10 @@
 """The facts that stand on a ticket for the lists, computed anew from what they are facts about."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from sla.models import Stop
 from sla.target_kind import TargetKind
-from tickets.models import Event, SearchDocument, Ticket
+from tickets.models import Entry, Event, SearchDocument, Ticket
 from tickets.operations.response import asks_for_response, is_own
 from tickets.operations.search_documents import renew
 from tickets.vocabulary import AccessReason, EntryKind, State
@@ -17,18 +17,16 @@ def assert_facts(ticket: Ticket) -> None:
 
 def assert_facts_of(tickets: QuerySet[Ticket]) -> None:
     """The same for many, in as few queries."""
-    rows = tickets.select_related("status", "trashed_from", "requester", "clock")
-    sources = (
+    rows = tickets.select_related("status", "trashed_from", "requester", "clock").prefetch_related(
         "accesses",
         "events",
         "requester__addresses",
-        "entries__agent__user",
-        "entries__requester",
+        Prefetch("entries", Entry.objects.select_related("agent__user", "requester")),
         "escalations",
         "clock__targets",
         "clock__stops",
     )
-    for ticket in rows.prefetch_related(*sources):
+    for ticket in rows:
         _assert_facts(ticket)
     _assert_found_by_what_they_say([ticket.pk for ticket in rows])
 

@@ -79,6 +79,7 @@ def test_walking_forth_and_back_shows_every_ticket_once_and_in_order(tickets, so
         assert (pages[0].before, pages[-1].after) == ("", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", SORTS.values(), ids=SORTS)
 def test_every_ticket_has_its_neighbours(tickets, sort):
     order = everything(sort)
@@ -179,6 +180,7 @@ NONSENSE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", SORTS.values(), ids=SORTS)
 def test_a_cursor_that_makes_no_sense_gives_the_first_page(tickets, sort):
     first = page(sort, size=3)
@@ -187,6 +189,7 @@ def test_a_cursor_that_makes_no_sense_gives_the_first_page(tickets, sort):
     assert [cursor for cursor in NONSENSE if page(sort, before=cursor, size=3) != first] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", SORTS.values(), ids=SORTS)
 def test_a_cursor_out_of_every_range_finds_a_page(tickets, sort):
     for cursor in ("99999999999999999~104519", "0~104519", "32768~104519", "5~104519"):
@@ -194,6 +197,7 @@ def test_a_cursor_out_of_every_range_finds_a_page(tickets, sort):
         assert page(sort, before=cursor, size=3).rows
 
 
+@pytest.mark.slow
 def test_a_random_walk_never_loses_its_way(tickets):
     chance = random.Random(7)
     for sort in SORTS.values():

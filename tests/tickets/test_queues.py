@@ -221,6 +221,7 @@ SEERS: list[tuple[Callable[[Ticket, Agent], Agent], set[str]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("who", "found_in"), SEERS, ids=[who.__name__ for who, _ in SEERS])
 def test_a_queue_holds_what_its_reader_may_see(ticket, supreme, who, found_in):
     reader = Agent.objects.get(pk=who(ticket, supreme).pk)

@@ -34,6 +34,7 @@ def test_adding_an_agent_invites_somebody_with_departments_and_roles(admin, admi
     assert list(done) == ["invited", "role_granted", "configured"]
 
 
+@pytest.mark.slow
 def test_it_is_said_that_an_agent_without_a_department_sees_nothing(admin, filled_in):
     form = filled_in(admin.get(f"{AGENTS}add/"))
 
@@ -51,6 +52,7 @@ def test_inviting_an_agent_twice_is_said_beside_the_field(admin, filled_in):
     assert page.context["adminform"].form.errors["email"] == ["Whoever has this address is an agent already."]
 
 
+@pytest.mark.slow
 def test_what_an_operation_refuses_is_said_and_nothing_is_saved(admin, filled_in):
     User.objects.create_verified_user("jane@example.com", name="Jane", is_active=False)
     form = filled_in(admin.get(f"{AGENTS}add/"))
@@ -61,6 +63,7 @@ def test_what_an_operation_refuses_is_said_and_nothing_is_saved(admin, filled_in
     assert not Agent.objects.exists()
 
 
+@pytest.mark.slow
 def test_unticking_active_deactivates_and_ticking_reactivates(admin, filled_in):
     agent = AgentFactory()
     form = filled_in(admin.get(page_of(agent)))
@@ -74,6 +77,7 @@ def test_unticking_active_deactivates_and_ticking_reactivates(admin, filled_in):
     assert (after_second.is_active, after_second.user.is_active) == (True, True)
 
 
+@pytest.mark.slow
 def test_an_administrator_does_not_shut_himself_out(admin, administrator, filled_in):
     agent = AgentFactory(user=administrator)
     form = filled_in(admin.get(page_of(agent)))
@@ -86,6 +90,7 @@ def test_an_administrator_does_not_shut_himself_out(admin, administrator, filled
     assert (agent.is_active, agent.signature) == (True, "")
 
 
+@pytest.mark.slow
 def test_roles_are_granted_changed_and_revoked(admin, filled_in):
     support, systems, sales = (DepartmentFactory(name=name) for name in ["Support", "Systems", "Sales"])
     lead = RoleFactory(name="Lead")
@@ -112,6 +117,7 @@ def test_roles_are_granted_changed_and_revoked(admin, filled_in):
     assert list(log) == ["role_revoked", "role_granted", "role_granted", "configured"]
 
 
+@pytest.mark.slow
 def test_the_home_moves_in_one_go(admin, filled_in):
     first, second = DepartmentFactory(), DepartmentFactory()
     agent = agent_in(first)
@@ -135,6 +141,7 @@ def test_a_department_can_be_exchanged_for_another(admin, filled_in):
     assert [row.department for row in agent.memberships.all()] == [systems]
 
 
+@pytest.mark.slow
 def test_what_was_archived_is_offered_only_to_whoever_has_it(admin):
     held, gone, offered = DepartmentFactory(), DepartmentFactory(), DepartmentFactory()
     agent = agent_in(held)

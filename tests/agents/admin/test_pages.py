@@ -151,6 +151,7 @@ def test_a_team_that_leads_nowhere_else_shows_its_ladder(admin):
     assert "Level I → Level II → Engineering" in page
 
 
+@pytest.mark.slow
 def test_the_lead_of_a_team_is_one_of_its_members(admin, filled_in):
     lead, member = AgentFactory(), AgentFactory()
     team = TeamFactory(members=[member])

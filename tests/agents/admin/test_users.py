@@ -37,6 +37,7 @@ def test_nobody_lets_himself_go(admin, administrator, filled_in):
     assert (administrator.is_staff, administrator.name) == (True, "Alex")
 
 
+@pytest.mark.slow
 def test_the_account_of_a_requester_is_closed_and_opened(admin, filled_in):
     user = UserFactory()
     form = filled_in(admin.get(page_of(user)))
@@ -69,6 +70,7 @@ def test_an_address_that_opens_an_account_is_not_changed_by_others(admin, filled
     assert user.email == "jane@example.com"
 
 
+@pytest.mark.slow
 def test_languages_and_time_zones_are_chosen(admin, filled_in):
     user = UserFactory()
     form = filled_in(admin.get(page_of(user)))

@@ -52,6 +52,7 @@ def test_somebody_new_gets_an_account_without_a_password_and_becomes_an_agent(ad
     assert deferred("agents.send_invitation") == [{"agent_id": agent.pk}]
 
 
+@pytest.mark.slow
 def test_the_letter_has_a_link_of_this_site_that_sets_the_password(
     administrator, mailoutbox, client, settings
 ):

@@ -54,6 +54,7 @@ def test_a_link_works_once(client):
     assert again.get(link).context["token_fail"]
 
 
+@pytest.mark.slow
 def test_other_sessions_end_with_the_old_password(client):
     user = UserFactory(signs_in=True)
     elsewhere = Client()
@@ -76,6 +77,7 @@ def test_a_deactivated_account_gets_no_link(client):
     assert "/password/reset/key/" not in letter.text
 
 
+@pytest.mark.slow
 def test_a_squatter_who_knows_the_old_password_stays_outside_when_the_owner_comes(client):
     """Somebody signs up with Jane's address and waits; then Jane is invited and sets her password."""
     squatter = Client()

@@ -34,6 +34,7 @@ DOORS = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @DOORS
 def test_the_answer_is_the_same_and_so_is_the_number_of_letters(path, fields, letters):
     UserFactory(email="known1@example.com", signs_in=True)
@@ -47,6 +48,7 @@ def test_the_answer_is_the_same_and_so_is_the_number_of_letters(path, fields, le
     assert (after_known, after_unknown - after_known) == (letters, letters)
 
 
+@pytest.mark.slow
 @DOORS
 def test_as_many_passwords_are_hashed(path, fields, letters, monkeypatch):
     """Hashing is the one slow step, so counting it is measuring the time without a clock."""

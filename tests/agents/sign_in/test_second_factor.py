@@ -69,6 +69,7 @@ def test_the_password_alone_no_longer_opens_an_account_with_a_second_factor(clie
     assert (after_password, after_guess, get_user(client)) == (False, False, user)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["code", "reset"])
 def test_no_other_way_in_leads_around_it(client, posted_code, way):
     user = UserFactory(signs_in=True)
@@ -87,6 +88,7 @@ def test_no_other_way_in_leads_around_it(client, posted_code, way):
     assert client.get("/accounts/login/").url == "/accounts/2fa/authenticate/"
 
 
+@pytest.mark.slow
 def test_the_secret_is_encrypted_and_survives_a_change_of_the_key(client, settings):
     user = UserFactory(signs_in=True)
 

@@ -17,6 +17,7 @@ def signed_in(user):
     return client
 
 
+@pytest.mark.slow
 def test_sessions_are_listed_and_the_others_can_be_ended():
     user = UserFactory(signs_in=True)
     here, elsewhere = signed_in(user), signed_in(user)
@@ -37,6 +38,7 @@ def go_away_and_come_back(client, minutes):
         return client.get(SOMEWHERE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("minutes", "stays"), [(29, True), (31, False)])
 def test_an_agent_who_walked_away_is_signed_out(client, settings, minutes, stays):
     settings.AGENT_IDLE_MINUTES = 30
@@ -49,6 +51,7 @@ def test_an_agent_who_walked_away_is_signed_out(client, settings, minutes, stays
     assert stays or response.url == f"/accounts/login/?next={SOMEWHERE}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("idle_minutes", "person"),
     [(0, lambda: AgentFactory().user), (30, UserFactory)],

@@ -15,6 +15,7 @@ def is_signed_in(client):
     return "_auth_user_id" in client.session
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("person", "page"),
     [
@@ -33,6 +34,7 @@ def test_everybody_lands_where_the_work_is(client, person, page):
     assert is_signed_in(client)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "page"),
     [

@@ -60,6 +60,7 @@ def test_a_name_is_asked_for(client):
     assert response.context["form"].errors["name"]
 
 
+@pytest.mark.slow
 def test_who_changes_to_an_address_gets_it_from_whoever_waited_on_it_unproven(client, posted_code):
     squatter = UserFactory(email="jane@example.com", signs_in=True)
     squatter.emailaddress_set.update(verified=False)

@@ -29,6 +29,7 @@ def address(ticket, verb):
     return f"/panel/tickets/{ticket.number}/{verb}/"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("verb", "field"), [("reply", "message"), ("note", "message"), ("transfer", "comment")]
 )

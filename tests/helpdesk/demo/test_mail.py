@@ -80,6 +80,7 @@ def test_many_letters_are_paged_both_ways(client):
     assert subjects(client.get("/demo/mail/" + second.context["newer"])) == subjects(first)
 
 
+@pytest.mark.slow
 def test_the_link_in_a_letter_can_be_followed_to_the_ticket(client):
     ticket = open_a_ticket(requester=RequesterFactory(address="james@example.com"))
     reply_to_ticket(ticket, Body.from_text("We see it too."), by=agent_in(ticket.department))

@@ -44,6 +44,7 @@ def test_a_week_with_a_lunch_break_is_set_up_in_one_page(admin):
     )
 
 
+@pytest.mark.slow
 def test_the_page_to_add_some_begins_with_a_working_week(admin, filled_in):
     page = admin.post(ADD, filled_in(admin.get(ADD)) | {"name": "Office"})
 
@@ -146,6 +147,7 @@ class TestEditing:
 
         assert (hours.name, hours.revision) == ("Our hours", 1)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("change", [{"zone": "Asia/Kolkata"}, {"friday": "08:00–15:00"}])
     def test_what_clocks_are_computed_from_counts_up_the_revision(self, admin, filled_in, change):
         hours = make_office_hours()
@@ -180,6 +182,7 @@ class TestEditing:
         assert "Long ago" not in page
         assert hours.holidays.count() == 2
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(("country", "fourth_of_july"), [("US", True), ("", False)])
     def test_in_another_country_its_public_holidays_take_the_place_of_those_ahead(
         self, admin, filled_in, country, fourth_of_july
@@ -199,6 +202,7 @@ class TestEditing:
         assert (date(2027, 7, 4) in kept) is fourth_of_july
         assert hours.revision > 2
 
+    @pytest.mark.slow
     def test_a_date_that_a_holiday_out_of_sight_closes_is_not_closed_twice(self, admin, filled_in):
         hours = make_office_hours()
         hours.holidays.create(on=date(2020, 1, 1), name="Long ago")
@@ -209,6 +213,7 @@ class TestEditing:
         assert hours.holidays.count() == 1
 
 
+@pytest.mark.slow
 def test_hours_in_use_are_not_deleted(admin):
     used, unused = make_office_hours(), make_office_hours("Unused")
     make_plan("Sev-C", hours_mode="these", hours=used)

@@ -136,6 +136,7 @@ def test_only_administrators_test_plans_and_only_plans_that_exist(admin):
     assert admin.get("/admin/sla/plan/0/test/").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_page_of_a_plan_leads_there(admin):
     plan = make_sev_a()
 

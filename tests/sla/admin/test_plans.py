@@ -176,6 +176,7 @@ class TestEditing:
 
         assert (plan.description, plan.revision) == ("Call everybody.", 1)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("change", [{"warning_percent": "70"}, {"targets-0-duration": "20 min"}])
     def test_what_clocks_are_computed_from_counts_up_the_revision(self, admin, filled_in, change):
         plan = make_sev_a()

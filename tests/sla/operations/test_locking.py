@@ -39,6 +39,7 @@ def test_two_that_settle_at_once_tell_of_the_breach_once():
     assert sorted([len(first), len(second)]) == [0, 1]
 
 
+@pytest.mark.slow
 def test_a_response_and_a_change_of_plan_at_once_both_count():
     clock, _ = start_clock(plan=make_sev_b(), at=tuesday("09:05"))
     plan = make_sev_a()

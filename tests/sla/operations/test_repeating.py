@@ -57,6 +57,7 @@ OPERATIONS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "operation", "arguments"),
     OPERATIONS,

@@ -252,6 +252,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("promises", "steps", "expected"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
 )

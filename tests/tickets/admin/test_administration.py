@@ -94,6 +94,7 @@ def test_the_state_of_a_status_never_changes(administrator: Client) -> None:
     assert (status.name, status.state) == ("With the supplier", "pending")
 
 
+@pytest.mark.slow
 def test_whether_a_status_stops_the_clock_stays_while_tickets_have_it(administrator: Client) -> None:
     status = Status.objects.get(state="pending", is_default=True)
     page = f"/admin/tickets/status/{status.pk}/change/"
@@ -149,6 +150,7 @@ def test_another_address_is_one_that_nobody_has_proven(
     assert (row.address, row.is_verified) == (typed, stays)
 
 
+@pytest.mark.slow
 def test_a_topic_leads_to_a_department_in_which_somebody_works(administrator: Client) -> None:
     deserted = DepartmentFactory(name="Facilities")
     posted = {
@@ -171,6 +173,7 @@ def test_a_topic_leads_to_a_department_in_which_somebody_works(administrator: Cl
     assert HelpTopic.objects.get(name="Office and building").department == deserted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number_format", "warned"), [("NET-####", True), ("NET-######", False)])
 def test_a_format_with_few_numbers_is_saved_with_a_warning(
     administrator: Client, number_format: str, warned: bool

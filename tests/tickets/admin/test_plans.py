@@ -24,6 +24,7 @@ def rule_for_its_audience(plan):
     return plan.rules.create(kind="resolution", when="breach", what="notify_audience")
 
 
+@pytest.mark.slow
 def test_saving_a_rule_that_tells_nobody_yet_says_so_and_leads_on(admin, filled_in, plan):
     rule = rule_for_its_audience(plan)
     address = f"/admin/sla/plan/{plan.pk}/change/"
@@ -42,6 +43,7 @@ def test_saving_a_rule_that_tells_nobody_yet_says_so_and_leads_on(admin, filled_
     )
 
 
+@pytest.mark.slow
 def test_whom_a_rule_tells_stands_beside_it(admin, filled_in, plan):
     rule = rule_for_its_audience(plan)
     audience = RuleAudience.objects.create(rule=rule)
@@ -65,6 +67,7 @@ def test_only_rules_that_tell_their_audience_are_offered_one(admin, plan):
     assert list(form.fields["rule"].queryset) == [rule]
 
 
+@pytest.mark.slow
 def test_whoever_would_see_no_ticket_of_the_plan_is_named_when_the_audience_is_saved(admin, plan):
     rule = rule_for_its_audience(plan)
     within = agent_in(DepartmentFactory(plan=plan), user__name="Jane Doe")
@@ -104,6 +107,7 @@ def mondays():
 class TestHoursOfADepartment:
     """A plan that runs in them can't promise what they don't hold, whichever page is saved."""
 
+    @pytest.mark.slow
     def test_they_are_not_shortened_below_it(self, admin, filled_in):
         hours, plan = make_office_hours(), make_plan("Sev-D", {"resolution": 40 * DAY}, **IN_DEPARTMENT)
         DepartmentFactory(hours=hours, plan=plan)
@@ -115,6 +119,7 @@ class TestHoursOfADepartment:
         assert errors_of(page) == [TOO_LONG % "Sev-D, Resolution"]
         assert hours.openings.count() == 5
 
+    @pytest.mark.slow
     def test_its_plan_does_not_promise_beyond_them(self, admin, filled_in):
         plan = make_plan("Sev-D", {"resolution": HOUR}, **IN_DEPARTMENT)
         DepartmentFactory(hours=mondays(), plan=plan)
@@ -124,6 +129,7 @@ class TestHoursOfADepartment:
 
         assert errors_of(page) == [TOO_LONG % "Resolution"]
 
+    @pytest.mark.slow
     def test_a_department_does_not_join_the_two(self, admin, filled_in):
         hours, plan = mondays(), make_plan("Sev-D", {"resolution": 40 * DAY}, **IN_DEPARTMENT)
         department = DepartmentFactory()

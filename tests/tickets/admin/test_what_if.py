@@ -98,6 +98,7 @@ def test_a_longer_promise_lists_the_ticket_that_would_not_have_been_breached(adm
     assert f'href="/admin/tickets/ticket/{ticket.pk}/change/"' in page.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "due"),
     [
@@ -178,6 +179,7 @@ def test_only_tickets_of_the_last_days_count(admin, filled_in, plan, ticket):
     assert [page.context["look"].found.then.promised for page in (far, near)] == [1, 0]
 
 
+@pytest.mark.slow
 def test_a_new_plan_has_no_past_and_a_stranger_no_say(admin, plan):
     somebody = Client()
     somebody.force_login(UserFactory())

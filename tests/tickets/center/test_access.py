@@ -115,6 +115,7 @@ def test_a_number_that_exists_answers_like_one_that_does_not(browsers, ticket, s
             assert without_numbers(existing) == without_numbers(missing)
 
 
+@pytest.mark.slow
 def test_numbers_that_are_none_are_not_found(browsers, ticket):
     numbers = ["0", "new", "%00", "a" * 300, "1 OR 1=1", "%E2%82%AC", "..%2f..%2f", "'"]
 
@@ -128,6 +129,7 @@ def test_looking_at_a_verb_does_nothing(browsers, ticket):
         assert browsers["requester"].get(address_of(name, ticket)).status_code == 405
 
 
+@pytest.mark.slow
 def test_the_trash_hides_a_ticket_from_the_people_on_it(browsers, ticket):
     before, trash = ticket.status, Status.objects.get(state="trashed")
     Ticket.objects.filter(pk=ticket.pk).update(

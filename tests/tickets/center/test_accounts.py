@@ -12,6 +12,7 @@ from tickets.operations.register_requester import register_requester
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_signing_in_finds_the_requester_of_a_verified_address(client, desk):
     requester = register_requester("amara@example.com", name="Amara")
     user = UserFactory(email="amara@example.com", signs_in=True)

@@ -42,6 +42,7 @@ def test_a_file_is_downloaded_and_never_opened_in_the_page(ticket, james, file):
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.slow
 def test_a_picture_is_shown_without_the_place_where_it_was_taken(ticket, photo):
     guest = guest_of(ticket)
 
@@ -59,6 +60,7 @@ def test_the_file_of_a_note_is_not_there_for_requesters(ticket, james):
     assert signed_in(james).get(address_of("file", ticket, secret)).status_code == 404
 
 
+@pytest.mark.slow
 def test_an_upload_that_is_not_bound_yet_is_served_to_nobody(ticket, james):
     upload = keep_upload(ContentFile(b"not yet"), "early.txt")
 

@@ -18,6 +18,7 @@ def opens(browser, ticket) -> bool:
     return browser.get(reverse("center:ticket", args=[ticket.number])).status_code == 200
 
 
+@pytest.mark.slow
 def test_following_a_link_leads_to_an_address_without_a_secret(ticket, james):
     browser, token = nobody(), issue_link(ticket, james)
 
@@ -53,6 +54,7 @@ def test_asking_only_for_the_head_works_too(ticket, james):
     assert nobody().head(f"/a/{issue_link(ticket, james)}/").status_code == 302
 
 
+@pytest.mark.slow
 def test_a_link_gets_a_new_session_key_and_keeps_what_the_session_had(ticket, james):
     browser = guest_of(ticket)
     first = browser.session.session_key
@@ -72,6 +74,7 @@ def test_a_token_that_nobody_issued_leads_to_where_a_new_link_is_had(token, desk
     assert "no longer opens a ticket" in text_of(page)
 
 
+@pytest.mark.slow
 def test_a_link_that_is_too_old_opens_nothing_and_neither_does_what_it_granted(ticket, james):
     token, guest = issue_link(ticket, james), guest_of(ticket)
     assert opens(guest, ticket)
@@ -93,6 +96,7 @@ def test_revoking_a_link_ends_what_it_granted_at_once(ticket, james):
     assert AuditRecord.objects.get(kind="link_revoked").details["requester"] == "James Doe"
 
 
+@pytest.mark.slow
 def test_the_requester_revokes_links_of_collaborators_but_not_the_other_way_round(ticket, james, colleague):
     mine, theirs = guest_of(ticket, james), guest_of(ticket, colleague)
     my_link, their_link = AccessLink.objects.get(requester=james), AccessLink.objects.get(requester=colleague)
@@ -105,6 +109,7 @@ def test_the_requester_revokes_links_of_collaborators_but_not_the_other_way_roun
     assert not opens(theirs, ticket)
 
 
+@pytest.mark.slow
 def test_a_link_of_another_ticket_cannot_be_revoked_from_here(ticket, james, stranger, topic):
     other = open_a_ticket(requester=stranger, topic=topic)
     issue_link(other, stranger)
@@ -117,6 +122,7 @@ def test_a_link_of_another_ticket_cannot_be_revoked_from_here(ticket, james, str
     assert AccessLink.objects.get().revoked_at is None
 
 
+@pytest.mark.slow
 def test_whoever_leaves_a_ticket_leaves_its_links_behind(ticket, colleague, agent):
     guest = guest_of(ticket, colleague)
     assert opens(guest, ticket)
@@ -126,6 +132,7 @@ def test_whoever_leaves_a_ticket_leaves_its_links_behind(ticket, colleague, agen
     assert not opens(guest, ticket)
 
 
+@pytest.mark.slow
 def test_another_requester_of_the_ticket_shuts_out_the_one_before(ticket, james, stranger):
     guest = guest_of(ticket)
     assert opens(guest, ticket)
@@ -144,6 +151,7 @@ def test_a_grant_opens_its_ticket_and_nothing_else(ticket, james, topic):
     assert not opens(guest, other)
 
 
+@pytest.mark.slow
 def test_signing_out_ends_the_grants_of_the_browser(ticket, stranger):
     browser = guest_of(ticket)
     browser.force_login(stranger.user)

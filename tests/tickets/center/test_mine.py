@@ -29,6 +29,7 @@ def test_visitors_are_led_to_sign_in(desk):
     assert answer["Location"] == "/accounts/login/?next=/tickets/"
 
 
+@pytest.mark.slow
 def test_open_and_closed_are_told_apart(ticket, james, topic):
     closed = open_a_ticket(requester=james, topic=topic)
     close_ticket(closed, by=james)
@@ -42,6 +43,7 @@ def test_open_and_closed_are_told_apart(ticket, james, topic):
     assert set(listed("")) == {ticket.number, closed.number}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["adobe", "#{number}", "{number}"])
 def test_a_ticket_is_found_by_number_or_words(ticket, james, topic, words):
     open_a_ticket(requester=james, topic=topic)
@@ -51,6 +53,7 @@ def test_a_ticket_is_found_by_number_or_words(ticket, james, topic, words):
     assert [row.number for row in page.context["tickets"]] == [ticket.number]
 
 
+@pytest.mark.slow
 def test_a_long_list_comes_in_pages(ticket, james, topic, monkeypatch):
     monkeypatch.setattr(mine, "PER_PAGE", 1)
     newer = open_a_ticket(requester=james, topic=topic)
@@ -65,6 +68,7 @@ def test_a_long_list_comes_in_pages(ticket, james, topic, monkeypatch):
     assert (first.context["before"], second.context["before"], second.context["after"]) == ("", "?", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [{"page": "0"}, {"page": "-1"}, {"page": "٣"}, {"show": "x"}, {"q": "a\x00b"}, {"page": "9" * 40}],
@@ -79,6 +83,7 @@ def test_an_account_without_a_requester_has_an_empty_list(agent):
     assert "No ticket here" in text_of(page)
 
 
+@pytest.mark.slow
 def test_the_list_asks_a_bounded_number_of_questions(ticket, james, topic, django_assert_max_num_queries):
     browser = signed_in(james)
     for _ in range(3):

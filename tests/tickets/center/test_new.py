@@ -78,6 +78,7 @@ def test_a_form_sent_twice_is_one_ticket_and_the_same_confirmation(client, fille
     assert first["Location"] == second["Location"]
 
 
+@pytest.mark.slow
 def test_a_form_that_comes_back_with_another_text_is_not_lost_and_not_sent_by_itself(client, filled):
     client.post(ADDRESS, filled)
     number = Ticket.objects.get().number
@@ -176,6 +177,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("field", "value", "sentence"), WRONG, ids=[f"{w[0]}-{w[2][:20]}" for w in WRONG])
 def test_wrong_input_is_answered_beside_the_field_and_nothing_else_is_lost(
     client, filled, field, value, sentence
@@ -334,6 +336,7 @@ def test_the_network_is_what_trusted_proxies_say(client, filled, settings):
     assert sorted(Ticket.objects.values_list("remote_address", flat=True)) == ["203.0.113.1", "203.0.113.2"]
 
 
+@pytest.mark.slow
 def test_who_is_signed_in_is_not_counted(client, james, filled, settings):
     settings.GUEST_TICKETS_PER_NETWORK = settings.GUEST_TICKETS_PER_ADDRESS = 1
     client.force_login(james.user)

@@ -12,6 +12,7 @@ def ask(email, number):
     return nobody().post(ADDRESS, {"email": email, "number": number})
 
 
+@pytest.mark.slow
 def test_known_and_unknown_get_the_same_page_and_the_same_work(ticket):
     known = ask("james@example.com", ticket.number)
     wrong_number = ask("james@example.com", "999999")

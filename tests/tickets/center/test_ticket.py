@@ -41,6 +41,7 @@ def verb(ticket, name):
     return reverse(f"center:{name}", args=[ticket.number])
 
 
+@pytest.mark.slow
 def test_the_page_shows_messages_and_responses_and_no_note(browser, address, ticket):
     page = browser.get(address)
 
@@ -57,6 +58,7 @@ def test_the_page_shows_messages_and_responses_and_no_note(browser, address, tic
     assert 'data-entry-kind="note"' not in html
 
 
+@pytest.mark.slow
 def test_the_page_says_who_is_on_it_and_where_it_stands(browser, address):
     words = text_of(browser.get(address))
 
@@ -66,6 +68,7 @@ def test_the_page_says_who_is_on_it_and_where_it_stands(browser, address):
     assert "Report a Problem" in words
 
 
+@pytest.mark.slow
 def test_a_message_goes_into_the_thread(browser, address, ticket, james, message):
     answer = browser.post(address, message)
 
@@ -77,6 +80,7 @@ def test_a_message_goes_into_the_thread(browser, address, ticket, james, message
     assert "We have your message." in text_of(browser.get(address))
 
 
+@pytest.mark.slow
 def test_a_message_brings_its_files(browser, address, ticket, message):
     browser.post(address, {**message, "attachments": SimpleUploadedFile("log.txt", b"24.1")})
 
@@ -85,6 +89,7 @@ def test_a_message_brings_its_files(browser, address, ticket, message):
     assert ticket.entries.latest("created_at").attachments.get().name == "log.txt"
 
 
+@pytest.mark.slow
 def test_a_message_sent_twice_is_one_entry(browser, address, ticket, message):
     before = ticket.entries.count()
 
@@ -94,6 +99,7 @@ def test_a_message_sent_twice_is_one_entry(browser, address, ticket, message):
     assert first["Location"] == second["Location"]
 
 
+@pytest.mark.slow
 def test_another_text_in_a_form_that_was_sent_is_not_lost(browser, address, ticket, message):
     browser.post(address, message)
     before = ticket.entries.count()
@@ -106,6 +112,7 @@ def test_another_text_in_a_form_that_was_sent_is_not_lost(browser, address, tick
     assert ticket.entries.count() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -127,6 +134,7 @@ def test_a_message_that_cannot_be_taken_is_answered_beside_the_field(
     assert ticket.entries.count() == before
 
 
+@pytest.mark.slow
 def test_files_of_a_refused_message_need_not_be_chosen_again(browser, address, ticket, message):
     page = browser.post(
         address, {**message, "message": "", "attachments": SimpleUploadedFile("log.txt", b"24.1")}
@@ -148,6 +156,7 @@ def test_a_requester_closes_and_opens_again(browser, ticket):
     assert ticket.state == State.OPEN
 
 
+@pytest.mark.slow
 def test_what_closed_a_ticket_says_so_with_the_way_back_beside_it(browser, address, ticket, message):
     sent = browser.post(address, {**message, "then": "close"}, follow=True).content.decode()
 
@@ -172,6 +181,7 @@ def test_sending_and_closing_stands_apart_from_sending(browser, address):
     assert 'form="answer" name="then" value="close"' in apart
 
 
+@pytest.mark.slow
 def test_a_message_that_says_it_is_solved_closes_in_the_same_act(browser, address, ticket, message):
     browser.post(address, {**message, "then": "close"})
 
@@ -182,6 +192,7 @@ def test_a_message_that_says_it_is_solved_closes_in_the_same_act(browser, addres
     assert len(set(acts)) == 1
 
 
+@pytest.mark.slow
 def test_a_resolved_ticket_asks_whether_it_is_solved(browser, address, ticket, agent):
     resolve_ticket(ticket, by=agent)
 
@@ -197,6 +208,7 @@ def test_a_resolved_ticket_asks_whether_it_is_solved(browser, address, ticket, a
     assert ticket.state == State.OPEN
 
 
+@pytest.mark.slow
 def test_thanks_to_a_resolved_ticket_closes_it_without_opening_it_first(
     browser, address, ticket, agent, message
 ):
@@ -209,6 +221,7 @@ def test_thanks_to_a_resolved_ticket_closes_it_without_opening_it_first(
     assert not Event.objects.filter(ticket=ticket, kind="reopened").exists()
 
 
+@pytest.mark.slow
 def test_a_message_to_a_resolved_ticket_opens_it_again(browser, address, ticket, agent, message):
     resolve_ticket(ticket, by=agent)
 
@@ -218,6 +231,7 @@ def test_a_message_to_a_resolved_ticket_opens_it_again(browser, address, ticket,
     assert ticket.state == State.OPEN
 
 
+@pytest.mark.slow
 def test_long_after_closing_a_message_becomes_a_ticket_that_follows(browser, address, ticket, james, message):
     with at(now() - timedelta(days=60)):
         close_ticket(ticket, by=james)
@@ -230,6 +244,7 @@ def test_long_after_closing_a_message_becomes_a_ticket_that_follows(browser, add
     assert f"#{follower.number}" in text_of(browser.get(first["Location"]))
 
 
+@pytest.mark.slow
 def test_a_ticket_that_waits_for_the_requester_says_so(browser, address, ticket, agent):
     pend_ticket(ticket, by=agent)
 
@@ -239,6 +254,7 @@ def test_a_ticket_that_waits_for_the_requester_says_so(browser, address, ticket,
     assert "Answer below, and we go on." in words
 
 
+@pytest.mark.slow
 def test_what_the_chain_forbids_is_said(browser, address, ticket, agent, james, topic):
     blocker = open_a_ticket(requester=james, topic=topic)
     Link.objects.create(parent=ticket, child=blocker, kind="blocks", created_at=now())
@@ -259,6 +275,7 @@ def test_a_guest_reads_and_writes_by_the_mailed_link(ticket, address, james, mes
     assert ticket.entries.latest("created_at").requester == james
 
 
+@pytest.mark.slow
 def test_looking_proves_no_address_and_writing_does(ticket, address, james, message):
     james.addresses.update(verified_at=None)
     guest = guest_of(ticket)
@@ -280,6 +297,7 @@ def test_looking_proves_no_address_and_writing_does(ticket, address, james, mess
     assert james.addresses.get().verified_at is not None
 
 
+@pytest.mark.slow
 def test_every_act_is_published_once(browser, address, ticket, message):
     before = len(deferred("tickets.publish"))
 
@@ -313,12 +331,14 @@ def test_an_answer_on_the_phone_counts_as_one_and_its_note_stays_inside(desk, ag
     assert "He pulls the plug." not in words
 
 
+@pytest.mark.slow
 def test_the_next_page_says_that_the_message_arrived(browser, address, message):
     page = browser.post(address, message, follow=True)
 
     assert f'<meta name="taken-forms" content="{message["submission"]}">' in page.content.decode()
 
 
+@pytest.mark.slow
 def test_what_was_written_to_a_ticket_that_no_longer_opens_comes_back_and_can_be_sent(
     browser, address, message, ticket
 ):

@@ -28,6 +28,7 @@ def test_a_photo_taken_sideways_stands_upright():
     assert Image.open(BytesIO(drawn)).size == (20, 40)
 
 
+@pytest.mark.slow
 def test_what_is_larger_than_a_screen_is_made_smaller():
     drawn = draw_anew(BytesIO(picture_bytes(size=(4000, 1000))))
 

@@ -85,6 +85,7 @@ def wait_and_go_on(ticket, agent):
     resume_ticket(ticket, by=agent)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("touch", [raise_priority, wait_and_go_on])
 def test_other_hours_hold_whoever_comes_first(ticket, plan, agent, afternoons, touch):
     let_it_run_in(afternoons, plan)
@@ -131,6 +132,7 @@ def test_so_do_a_departments_other_hours(requester, department, agent, afternoon
     assert list(stale_clocks()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("touch", [raise_priority, wait_and_go_on])
 def test_what_settings_break_is_told_to_nobody_whoever_comes_first(ticket, plan, agent, first_tier, touch):
     escalate_at_the_breach(plan)
@@ -146,6 +148,7 @@ def test_what_settings_break_is_told_to_nobody_whoever_comes_first(ticket, plan,
     assert (alerted, reload().team) == ([], first_tier)
 
 
+@pytest.mark.slow
 def test_nor_when_it_is_reopened(ticket, plan, agent, first_tier):
     escalate_at_the_breach(plan)
     with at(tuesday("09:40")):
@@ -184,6 +187,7 @@ def test_a_moment_that_waited_saves_no_other_from_the_settings(ticket, plan, fir
     assert reload().team == first_tier
 
 
+@pytest.mark.slow
 def test_what_waited_before_the_edit_is_told_when_it_is_realigned(ticket, plan, agent):
     EscalationRule.objects.create(
         plan=plan, kind=RESOLUTION, when="share", percent=50, what="notify_assignee"

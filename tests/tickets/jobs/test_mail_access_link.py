@@ -42,6 +42,7 @@ def test_the_letter_repeats_nothing_of_the_ticket(told):
     assert "printer" not in whole(letter).lower()
 
 
+@pytest.mark.slow
 def test_collaborators_can_ask_too(told, agent):
     add_collaborator(told, "ruth@example.com", by=agent)
     mail_access_link("ruth@example.com", told.number)
@@ -49,6 +50,7 @@ def test_collaborators_can_ask_too(told, agent):
     assert len(asked_for("ruth@example.com")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["nobody@example.com", "other@example.com", ""])
 def test_nobody_else_gets_anything(told, address):
     RequesterFactory(address="other@example.com")
@@ -73,6 +75,7 @@ def test_what_is_in_the_trash_is_not_there(told, supreme):
     assert asked_for("james@example.com") == []
 
 
+@pytest.mark.slow
 def test_a_mailbox_is_not_flooded(told, settings):
     settings.ACCESS_LINKS_PER_HOUR = 2
     with at(tuesday("12:00")):

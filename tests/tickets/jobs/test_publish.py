@@ -77,6 +77,7 @@ def test_an_operation_that_fails_leaves_no_job(ticket, agent, stranger):
     assert deferred("tickets.publish") == []
 
 
+@pytest.mark.slow
 def test_the_row_of_an_agent_names_the_note_and_that_of_a_requester_does_not(ticket, agent):
     run_jobs()
     colleague = AgentFactory()

@@ -63,6 +63,7 @@ def test_so_do_other_hours(ticket, department):
     assert dues(ticket.clock) == {RESOLUTION: "15:00"}
 
 
+@pytest.mark.slow
 def test_and_a_department_that_an_administrator_lets_run_in_other_hours(ticket, department, admin, filled_in):
     early = make_office_hours("Early")
     set_openings(early, {1: [(time(6), time(11))], 2: [(time(6), time(11))]})
@@ -78,6 +79,7 @@ def test_and_a_department_that_an_administrator_lets_run_in_other_hours(ticket, 
     assert dues(clock) == {RESOLUTION: "08:00"}
 
 
+@pytest.mark.slow
 def test_what_that_breaks_is_recorded_and_nobody_is_told(ticket, plan):
     EscalationRule.objects.create(
         plan=plan, kind=RESOLUTION, when="share", percent=50, what="notify_assignee"
@@ -102,6 +104,7 @@ def test_what_that_breaks_is_recorded_and_nobody_is_told(ticket, plan):
     assert told(ticket) == ["target_breached 10:00", "rule_applied John 10:30"]
 
 
+@pytest.mark.slow
 def test_a_breach_that_is_withdrawn_by_it_rings_no_bell_either(ticket, plan):
     watch("13:01")
     Delivery.objects.all().delete()
@@ -114,6 +117,7 @@ def test_a_breach_that_is_withdrawn_by_it_rings_no_bell_either(ticket, plan):
     assert not Delivery.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_fell_due_before_the_edit_is_still_told(ticket, plan, agent):
     shorten(plan, to=3 * HOUR)
 
@@ -150,6 +154,7 @@ def test_doing_it_twice_changes_nothing(ticket, plan):
     assert list(stale_clocks()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["plan", "businesshours"])
 def test_the_administrator_sees_how_far_it_is(ticket, requester, department, plan, admin, page):
     with at(tuesday("09:00")):

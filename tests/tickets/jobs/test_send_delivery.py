@@ -68,6 +68,7 @@ def test_what_was_sent_is_remembered_and_not_sent_again(response, mailoutbox):
     assert response.message_id == mailoutbox[-1].extra_headers["Message-ID"]
 
 
+@pytest.mark.slow
 def test_the_link_in_the_letter_opens_that_ticket_for_that_person(response, client):
     link = link_in(letters_to("james@example.com")[-1])
 
@@ -89,6 +90,7 @@ def test_nobody_can_read_the_link_out_of_the_database(response):
     assert len(stored) == 1
 
 
+@pytest.mark.slow
 def test_a_letter_that_the_server_does_not_take_now_is_tried_again_and_is_the_same(
     response, settings, mailoutbox
 ):
@@ -127,6 +129,7 @@ def test_after_many_tries_it_is_given_up(response, settings):
     assert (response.state, response.error) == (Delivery.State.FAILED, "connection refused")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("says", "state"),
     [
@@ -150,6 +153,7 @@ def test_never_and_not_now_are_told_apart(response, settings, says, state):
     assert "no such user" in response.error
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["", "nobody", "a@b\r\nBcc: all@example.com"])
 def test_an_address_that_is_none_is_given_up_at_once(response, address, mailoutbox):
     Delivery.objects.filter(pk=response.pk).update(address=address)

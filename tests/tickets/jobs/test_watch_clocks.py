@@ -82,6 +82,7 @@ class TestWarningsAndBreaches:
 
         assert told(ticket) == ["target_warned 09:48"]
 
+    @pytest.mark.slow
     def test_the_letter_says_what_is_at_risk_and_until_when(self, ticket):
         watch("09:48")
 
@@ -119,6 +120,7 @@ class TestWarningsAndBreaches:
         assert watch("10:06") == []
         assert told(ticket) == ["target_breached 10:00"]
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("end", [resolve_ticket, pend_ticket])
     def test_what_is_over_or_waits_is_left_alone(self, ticket, agent, end):
         with at(tuesday("09:30")):
@@ -134,6 +136,7 @@ class TestWarningsAndBreaches:
 
 
 class TestRules:
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("what", "who"),
         [
@@ -166,6 +169,7 @@ class TestRules:
 
         assert watch("09:30") == ["Manager"]
 
+    @pytest.mark.slow
     def test_name_nobody_who_does_not_see_the_ticket(self, ticket, plan, department):
         outsider = agent_in(DepartmentFactory(name="Elsewhere"), user__name="Xena")
         audience = RuleAudience.objects.create(rule=rule(plan, what="notify_audience"))
@@ -174,6 +178,7 @@ class TestRules:
         assert watch("10:01") == ["John", "Lead", "Manager"]
         assert told(ticket) == ["target_breached 10:00", "rule_applied Manager 10:00"]
 
+    @pytest.mark.slow
     def test_say_so_where_the_manager_does_not_see_it_either(self, ticket, plan, department):
         department.manager = agent_in(DepartmentFactory(name="Elsewhere"), user__name="Xena")
         department.save()
@@ -193,6 +198,7 @@ class TestRules:
         event = last_event(ticket, Event.Kind.PRIORITIZED)
         assert (event.author, event.comment) == (None, "Sev-A, Resolution, at 50 %")
 
+    @pytest.mark.slow
     def test_a_priority_that_rises_moves_other_moments_and_comes_to_an_end(self, ticket, plan):
         plan.targets.create(kind=RESOLUTION, priority=Priority.HIGH, duration=20 * MINUTE)
         plan.targets.create(kind=RESOLUTION, priority=Priority.EMERGENCY, duration=10 * MINUTE)
@@ -221,6 +227,7 @@ class TestRules:
         assert note.body_text.startswith("By the rule Sev-A, Resolution, at the breach; due Tue 3 Mar")
         assert watch("10:02") == []
 
+    @pytest.mark.slow
     def test_without_a_next_tier_the_manager_is_told(self, ticket, plan, team):
         rule(plan, when="share", percent=50, what="escalate")
         team.escalates_to = None
@@ -231,6 +238,7 @@ class TestRules:
         assert told(ticket) == ["not_escalated 09:30"]
         assert not ticket.escalations.exists()
 
+    @pytest.mark.slow
     def test_of_several_that_passed_each_person_gets_one_alert_with_the_last(self, ticket, plan):
         rule(plan, when="share", percent=50, what="notify_manager")
         rule(plan, when="after", after=15 * MINUTE, what="notify_lead")
@@ -246,12 +254,14 @@ class TestRules:
         assert "at 50 %" not in letter
         assert "15 min after the breach: Lead told" in letter
 
+    @pytest.mark.slow
     def test_of_the_breach_whoever_had_it_is_told_though_a_rule_hands_it_on(self, ticket, plan):
         rule(plan, what="notify_assignee")
         rule(plan, what="escalate")
 
         assert "John" in watch("10:01")
 
+    @pytest.mark.slow
     def test_so_long_after_the_breach_is_silent_while_stopped(self, ticket, plan, agent):
         rule(plan, when="after", after=15 * MINUTE, what="notify_lead")
         watch("10:05")
@@ -264,6 +274,7 @@ class TestRules:
         assert watch("11:04") == []
         assert watch("11:05") == ["Lead"]
 
+    @pytest.mark.slow
     def test_a_breach_that_was_told_silences_the_alerts_before_it(self, ticket, plan, agent):
         plan.targets.create(kind=RESOLUTION, priority=Priority.HIGH, duration=20 * MINUTE)
         rule(plan, when="share", percent=50, what="notify_lead")
@@ -275,6 +286,7 @@ class TestRules:
         assert told(ticket) == ["target_breached 09:20"]
         assert Firing.objects.filter(is_silent=True).count() == 1
 
+    @pytest.mark.slow
     def test_a_new_round_arms_what_lies_ahead_and_nothing_that_has_passed(self, ticket, plan, agent):
         longer = make_plan("Sev-B", {RESOLUTION: 4 * HOUR})
         rule(longer, when="share", percent=25, what="notify_lead")
@@ -300,6 +312,7 @@ class TestDueDatesByHand:
             set_due(ticket, tuesday("15:00"), by=agent)
         return ticket
 
+    @pytest.mark.slow
     def test_are_warned_of_and_told_when_they_pass(self, ticket):
         assert watch("13:59") == []
         assert watch("14:00") == ["John"]
@@ -316,6 +329,7 @@ class TestDueDatesByHand:
 
         assert told(ticket) == ["due_missed 15:00"]
 
+    @pytest.mark.slow
     def test_are_told_anew_when_they_are_moved(self, ticket, agent):
         watch("15:01")
         with at(tuesday("15:30")):
@@ -330,6 +344,7 @@ class TestDueDatesByHand:
 
         assert watch("20:00") == []
 
+    @pytest.mark.slow
     def test_stand_before_the_plans_own_warnings_and_rules(self, ticket, plan, agent):
         rule(plan, when="share", percent=50, what="notify_lead")
         with at(tuesday("10:00")):
@@ -351,6 +366,7 @@ class TestBreachesBehindADueDateByHand:
         with at(tuesday(reading)):
             set_due(ticket, None, by=supreme)
 
+    @pytest.mark.slow
     def test_are_told_once_it_is_gone(self, ticket, supreme):
         assert watch("10:01") == []
         self.remove(ticket, supreme, "11:00")

@@ -109,6 +109,7 @@ def test_it_is_read_page_by_page(department, jane):
     assert [line.ticket for line in first + second] == opened[::-1]
 
 
+@pytest.mark.slow
 def test_it_is_in_the_order_in_which_it_was_told(department, jane):
     tickets = []
     for reading in ("09:00", "11:00", "10:00", "11:00"):
@@ -122,6 +123,7 @@ def test_it_is_in_the_order_in_which_it_was_told(department, jane):
     assert [line.ticket for line in first + second] == [tickets[3], tickets[1], tickets[2], tickets[0]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_page_asks_as_often_however_long_it_is(department, jane, django_assert_num_queries, count):
     for _ in range(count):

@@ -61,6 +61,7 @@ def in_the_morning(letter: Delivery) -> tuple[str, str]:
     return letter.state, letter.error
 
 
+@pytest.mark.slow
 def test_by_day_it_is_mailed_at_once(ticket, requester, mailoutbox):
     with at(tuesday("16:59")):
         receive_message(ticket, HELLO, by=requester, source=Source.WEB)
@@ -87,6 +88,7 @@ def test_its_job_waits_as_long(ticket, requester):
     assert job.scheduled_at == MORNING
 
 
+@pytest.mark.slow
 def test_an_emergency_is_mailed_at_night(ticket, requester, supreme):
     with at(tuesday("12:00")):
         prioritize_ticket(ticket, Priority.EMERGENCY, by=supreme)
@@ -94,6 +96,7 @@ def test_an_emergency_is_mailed_at_night(ticket, requester, supreme):
     assert evening_message(ticket, requester).state == Delivery.State.SENT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("over", [reply_to_ticket, resolve_ticket])
 def test_what_is_over_by_then_is_not_mailed(ticket, requester, supreme, over):
     letter = evening_message(ticket, requester)
@@ -103,6 +106,7 @@ def test_what_is_over_by_then_is_not_mailed(ticket, requester, supreme, over):
     assert in_the_morning(letter) == (Delivery.State.WITHHELD, Delivery.Fault.OVER)
 
 
+@pytest.mark.slow
 def test_a_promise_kept_meanwhile_is_over_too_and_one_still_broken_is_not(ticket, supreme):
     watch("21:01")
     breach = alert()
@@ -114,6 +118,7 @@ def test_a_promise_kept_meanwhile_is_over_too_and_one_still_broken_is_not(ticket
     assert in_the_morning(breach)[0] == Delivery.State.WITHHELD
 
 
+@pytest.mark.slow
 def test_what_a_rule_tells_of_a_breach_is_over_when_the_breach_is_withdrawn(ticket, supreme):
     EscalationRule.objects.create(
         plan=ticket.clock.plan, kind="resolution", when="breach", what="notify_assignee"
@@ -131,6 +136,7 @@ def test_what_a_rule_tells_of_a_breach_is_over_when_the_breach_is_withdrawn(tick
     assert in_the_morning(letter)[0] == Delivery.State.WITHHELD
 
 
+@pytest.mark.slow
 def test_what_was_assigned_is_told_in_the_morning_though_it_was_answered(ticket, supreme, agent, requester):
     with at(tuesday("09:10")):
         assign_ticket(ticket, assignee=supreme, by=supreme)
@@ -144,6 +150,7 @@ def test_what_was_assigned_is_told_in_the_morning_though_it_was_answered(ticket,
     assert in_the_morning(letter)[0] == Delivery.State.SENT
 
 
+@pytest.mark.slow
 def test_a_morning_that_became_a_holiday_is_quiet_as_well(ticket, requester, department):
     letter = evening_message(ticket, requester)
     department.hours.holidays.create(on=MORNING.date(), name="Founders' day")
@@ -152,6 +159,7 @@ def test_a_morning_that_became_a_holiday_is_quiet_as_well(ticket, requester, dep
     assert letter.deliver_after == MORNING + DAY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hours", ["none", "never open"])
 def test_hours_that_never_open_hold_nothing_back(ticket, requester, department, hours):
     if hours == "none":
@@ -163,6 +171,7 @@ def test_hours_that_never_open_hold_nothing_back(ticket, requester, department, 
     assert evening_message(ticket, requester).state == Delivery.State.SENT
 
 
+@pytest.mark.slow
 def test_people_who_ask_are_answered_at_any_hour(ticket, supreme):
     with at(tuesday("23:00")):
         reply_to_ticket(ticket, HELLO, by=supreme)

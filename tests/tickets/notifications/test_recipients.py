@@ -167,6 +167,7 @@ class TestHands:
 
         assert heard() == {"James", "Lead", "Member"}
 
+    @pytest.mark.slow
     def test_the_giver_gets_it_back(self, quiet, agent):
         member = agent_in(DepartmentFactory(), user__name="Member")
         member.visiting_role = member.memberships.get().role
@@ -179,6 +180,7 @@ class TestHands:
 
         assert heard() == {"John"}
 
+    @pytest.mark.slow
     def test_the_manager_hears_when_the_giver_is_away(self, quiet, agent, jane, department):
         department.manager = jane
         department.save()
@@ -249,6 +251,7 @@ class TestPeople:
         letters = {str(d.recipient): d.letter for d in Delivery.objects.filter(channel="mail")}
         assert letters == {"James": "response", "Ruth": "notice"}
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(("kind", "is_told"), [(LinkKind.BLOCKS, False), (LinkKind.FOLLOWS_FROM, True)])
     def test_of_our_own_step_towards_it_no_letter_goes_out(self, quiet, agent, requester, kind, is_told):
         step = open_chained_ticket(quiet, kind=kind, subject="Flush the sessions", body=HELLO, by=agent)
@@ -256,6 +259,7 @@ class TestPeople:
 
         assert (requester.name in heard()) is is_told
 
+    @pytest.mark.slow
     def test_once_somebody_asked_the_requester_in_it_it_is_told_like_any_other(self, quiet, agent, requester):
         step = open_chained_ticket(quiet, kind=LinkKind.BLOCKS, subject="Flush", body=HELLO, by=agent)
         reply_to_ticket(step, HELLO, by=agent)

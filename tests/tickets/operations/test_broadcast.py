@@ -76,6 +76,7 @@ def test_it_answers_but_takes_no_report(ticket, reports, lead):
     assert (reports[0].awaiting_since, reports[0].assignee) == (None, None)
 
 
+@pytest.mark.slow
 def test_only_what_is_open_or_waiting_is_reached(ticket, reports, lead, supreme):
     resolve_ticket(reports[0], by=supreme)
     pend_ticket(reports[1], by=SYSTEM)
@@ -86,6 +87,7 @@ def test_only_what_is_open_or_waiting_is_reached(ticket, reports, lead, supreme)
     assert reports[0].entries.count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in LinkKind if kind != LinkKind.PART_OF])
 def test_other_links_carry_no_update(ticket, department, lead, kind):
     other = open_a_ticket(department=department)

@@ -22,6 +22,7 @@ def other(department):
     return open_a_ticket(department=department, subject="The app throws me out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LinkKind)
 def test_two_tickets_are_tied_and_both_tell(ticket, other, agent, kind):
     chain_tickets(ticket, other, kind=kind, by=agent)
@@ -48,6 +49,7 @@ def test_tying_them_the_same_way_again_changes_nothing(ticket, other, agent):
     assert kinds(ticket) == ["chained"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [LinkKind.BLOCKS, LinkKind.PART_OF])
 @pytest.mark.parametrize("is_turned", [False, True])
 def test_tied_otherwise_they_are_parted_first(ticket, other, agent, kind, is_turned):

@@ -9,6 +9,7 @@ from tickets.operations.pend import pend_ticket
 from tickets.operations.resolve import resolve_ticket
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "status", "told"),
     [

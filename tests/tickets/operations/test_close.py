@@ -156,6 +156,7 @@ class TestBlocked:
 
         assert ticket.state == State.CLOSED
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("kind", [kind for kind in LinkKind if kind != LinkKind.BLOCKS])
     def test_other_links_block_nothing(self, ticket, department, agent, kind):
         chain_tickets(ticket, open_a_ticket(department=department), kind=kind, by=agent)

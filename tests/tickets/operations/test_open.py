@@ -219,6 +219,7 @@ class TestOnBehalf:
         assert (ticket.team, ticket.assignee) == (team, agent)
         assert set(ticket.origins.values()) == {Origin.AGENT}
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("chosen", "missing"),
         [

@@ -76,6 +76,7 @@ def test_the_same_form_opens_one_ticket(requester, department):
     assert Ticket.objects.count() == Entry.objects.count() == len(deferred("tickets.publish")) == 1
 
 
+@pytest.mark.slow
 def test_the_same_reply_is_sent_once(ticket, agent):
     submission = uuid4()
 
@@ -144,6 +145,7 @@ def test_two_workers_remind_once(ticket, agent):
 
 
 class TestChains:
+    @pytest.mark.slow
     def test_two_that_tie_each_other_close_no_ring(self, ticket, department):
         other = open_a_ticket(department=department)
 

@@ -61,6 +61,7 @@ def test_it_waits_for_us_as_a_requesters_does(ticket, agent):
     assert ticket.awaiting_since == ticket.clock.asked_at == entry.created_at
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_linked", [True, False])
 @pytest.mark.parametrize("is_resolved", [True, False])
 def test_an_agent_among_the_collaborators_asks_for_no_response(ticket, agent, is_linked, is_resolved):

@@ -52,6 +52,7 @@ class TestEach:
 
         assert kinds(ticket) == ["referred"]
 
+    @pytest.mark.slow
     def test_a_referral_can_be_ended(self, ticket, agent, what, make):
         to, whoever = make()
         refer_ticket(ticket, to, by=agent)

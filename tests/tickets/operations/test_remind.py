@@ -141,6 +141,7 @@ def rename(ticket, agent):
     rename_ticket(ticket, "Found", by=agent)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("touch", [answer, write, go_on, wait_longer, resolve, close, rename])
 def test_whoever_comes_before_the_worker_finds_it_taken_up_as_of_its_moment(ticket, supreme, touch):
     with at(tuesday("15:00")):

@@ -50,6 +50,7 @@ def ticket(requester, department, supreme):
     return ticket
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("do", ACTS.values(), ids=ACTS)
 def test_the_same_words_at_once_are_the_same_act(ticket, supreme, do):
     entry = do(ticket, supreme)
@@ -61,6 +62,7 @@ def test_the_same_words_at_once_are_the_same_act(ticket, supreme, do):
     assert (ticket.events.count(), Delivery.objects.count()) == (happened, mailed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("do", [ACTS["reply"], ACTS["note"], ACTS["phone"]], ids=["reply", "note", "phone"])
 def test_a_minute_later_another_agent_or_after_something_else_it_is_another_act(
     ticket, department, supreme, do
@@ -83,6 +85,7 @@ def test_a_note_is_no_reply_and_other_words_are_another_note(ticket, supreme):
     assert len(set(entries)) == 4
 
 
+@pytest.mark.slow
 def test_a_reply_to_others_with_files_or_to_another_status_is_another_reply(ticket, supreme):
     add_collaborator(ticket, "martin@example.com", by=supreme, name="Martin")
     reply_to_ticket(ticket, SAID, by=supreme)

@@ -51,6 +51,7 @@ def test_its_clock_counts_on(trashed, supreme):
     assert dues(trashed.clock) == {TargetKind.FIRST_RESPONSE: "11:00", TargetKind.RESOLUTION: "14:00"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "state"),
     [

@@ -1,5 +1,7 @@
 """What a ticket is found by follows what changes."""
 
+import pytest
+
 from agents.permissions import EVERY_CODE
 from tests.factories.people import UserFactory, agent_in
 from tests.factories.tickets import RequesterFactory, open_a_ticket
@@ -30,6 +32,7 @@ def test_a_new_entry_and_a_new_subject_are_found_at_once(ticket, supreme):
     assert_facts(ticket)
 
 
+@pytest.mark.slow
 def test_a_new_name_is_found_in_every_ticket_of_the_person_when_the_job_has_run(requester, department, agent):
     tickets = [open_a_ticket(requester=requester, department=department) for _ in range(2)]
     requester.name = "James Whitfield"
@@ -41,6 +44,7 @@ def test_a_new_name_is_found_in_every_ticket_of_the_person_when_the_job_has_run(
     assert all(finds(agent, "whitfield", ticket) for ticket in tickets)
 
 
+@pytest.mark.slow
 def test_a_further_address_of_an_account_is_found(department, agent):
     requester = RequesterFactory(user=UserFactory(signs_in=True))
     ticket = open_a_ticket(requester=requester, department=department)
@@ -53,6 +57,7 @@ def test_a_further_address_of_an_account_is_found(department, agent):
     assert finds(agent, requester.user.email, ticket)
 
 
+@pytest.mark.slow
 def test_an_administrator_changes_an_address(admin, requester, ticket, agent, filled_in):
     page = admin.get(f"/admin/tickets/requester/{requester.pk}/change/")
     address = RequesterAddress.objects.get(requester=requester)

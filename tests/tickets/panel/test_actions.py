@@ -136,6 +136,7 @@ def test_transfer_leads_to_the_queues_when_the_ticket_is_out_of_sight(john, tick
     assert ticket.department == elsewhere
 
 
+@pytest.mark.slow
 def test_refer_lets_a_department_see_it(john, ticket, stranger, sign_in):
     assert sign_in(stranger).get(f"/panel/tickets/{ticket.number}/").status_code == 404
     choices = options_of(john.get(address(ticket, "refer")), "department")
@@ -166,6 +167,7 @@ def test_refer_to_several_is_one_act(john, ticket, stranger):
     assert (len(acts), len(set(acts))) == (2, 1)
 
 
+@pytest.mark.slow
 def test_unrefer_ends_it_again(john, agent, ticket, stranger, sign_in):
     refer_ticket(ticket, stranger, by=agent)
     choices = options_of(john.get(address(ticket, "unrefer")), "to")
@@ -196,6 +198,7 @@ def test_escalate_asks_for_the_note_beside_its_field(john, agent, ticket):
     assert ticket.team is None
 
 
+@pytest.mark.slow
 def test_escalate_sent_twice_escalates_once(john, agent, ticket):
     third = TeamFactory(name="Level III", tier=3)
     TeamFactory(name="Level II", tier=2, escalates_to=third)
@@ -318,6 +321,7 @@ def test_resolve_close_and_reopen(john, ticket):
     assert ticket.state == State.OPEN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["close", "resolve"])
 def test_what_ended_a_ticket_can_be_taken_back_from_its_notice(john, ticket, verb):
     page = john.post(address(ticket, verb), follow=True)
@@ -329,6 +333,7 @@ def test_what_ended_a_ticket_can_be_taken_back_from_its_notice(john, ticket, ver
     assert "data-undo" not in john.get(f"/panel/tickets/{ticket.number}/").content.decode()
 
 
+@pytest.mark.slow
 def test_who_may_not_reopen_is_offered_no_way_back(sign_in, department, ticket):
     client = sign_in(agent_in(department, permissions=AGENT_ROLE - {"ticket.reopen"}))
 
@@ -338,6 +343,7 @@ def test_who_may_not_reopen_is_offered_no_way_back(sign_in, department, ticket):
     assert "data-undo" not in page.content.decode()
 
 
+@pytest.mark.slow
 def test_what_blocks_is_named_and_can_be_forced_with_a_reason(boss, supreme, ticket):
     blocker = open_a_ticket(department=ticket.department)
     chain_tickets(ticket, blocker, kind=LinkKind.BLOCKS, by=supreme)
@@ -357,6 +363,7 @@ def test_what_blocks_is_named_and_can_be_forced_with_a_reason(boss, supreme, tic
     assert ticket.state == State.RESOLVED
 
 
+@pytest.mark.slow
 def test_resolving_an_incident_offers_its_reports(boss, supreme, ticket):
     reports = [open_a_ticket(department=ticket.department) for _report in range(2)]
     for report in reports:
@@ -423,6 +430,7 @@ CHILD_KIND_PARENT = {
 }
 
 
+@pytest.mark.slow
 def test_chain_ties_as_the_words_say(john, department, ticket, subtests):
     """A ticket that is there, and a new one just as well."""
     other = open_a_ticket(department=department, subject="That one")
@@ -708,6 +716,7 @@ def test_a_choice_that_is_gone_is_named(john, ticket):
     assert "“Sev-Z” is not offered here. Please choose another one." in text_of(response)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["claim", "follow"])
 def test_what_needs_no_asking_is_a_button_that_does_it(john, ticket, verb):
     page = john.get(f"/panel/tickets/{ticket.number}/").content.decode()
@@ -743,6 +752,7 @@ def test_unknown_uploads_and_junk_make_no_error(john, ticket):
     assert "This form is damaged." in text_of(response)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["99999999999", "0", "77", "nonsense"])
 def test_chain_from_an_entry_that_is_not_there_says_so(john, ticket, place):
     response = do(john, ticket, "chain", subject="The smoke", message="It smokes.", entry=place)
@@ -768,6 +778,7 @@ def test_every_verb_has_an_icon_of_the_sprite_and_no_two_have_one_key():
     assert sorted(keys) == ["a", "c", "e", "s"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("verb", "given"),
     [

@@ -22,6 +22,7 @@ def chips_of(page) -> dict[str, str]:
     return {f"{chip.label} {chip.value}": chip.url for chip in page.context["chips"]}
 
 
+@pytest.mark.slow
 def test_a_chip_narrows_the_queue_and_another_click_takes_it_away(john, ticket, urgent):
     (quick,) = [
         chip.url for chip in john.get(OPEN).context["quick_chips"] if str(chip.label) == "High or emergency"
@@ -107,6 +108,7 @@ def test_a_narrowed_queue_is_saved_with_what_it_is_itself(john):
     )
 
 
+@pytest.mark.slow
 def test_from_a_ticket_one_walks_through_the_narrowed_queue(john, agent, department, ticket):
     other = open_a_ticket(department=department)
     third = open_a_ticket(department=department)

@@ -140,6 +140,7 @@ def test_a_topic_that_leads_where_one_may_not_open_is_refused_beside_the_departm
     assert not Ticket.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("missing", "field"),
     [
@@ -267,6 +268,7 @@ def test_a_form_sent_twice_is_one_ticket(john, filled):
     assert first["Location"] == second["Location"]
 
 
+@pytest.mark.slow
 def test_a_form_that_comes_back_with_another_text_is_kept_and_not_sent_by_itself(john, filled):
     john.post(ADDRESS, filled)
 
@@ -300,6 +302,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("field", "value", "sentence"), WRONG, ids=[f"{w[0]}-{w[2][:12]}" for w in WRONG])
 def test_wrong_input_is_answered_beside_the_field_and_nothing_is_lost(john, filled, field, value, sentence):
     page = john.post(ADDRESS, {**filled, field: value})
@@ -325,6 +328,7 @@ def test_without_any_department_that_takes_it_the_form_says_so(john, filled, top
     assert "No department takes this." in text_of(page)
 
 
+@pytest.mark.slow
 def test_the_page_asks_the_database_only_so_much(john, filled, requester, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         john.get(ADDRESS)
@@ -332,6 +336,7 @@ def test_the_page_asks_the_database_only_so_much(john, filled, requester, django
         john.post(ADDRESS, {"look": "1", "email": requester.address, "topic": filled["topic"]})
 
 
+@pytest.mark.slow
 def test_the_next_page_says_that_the_form_arrived(john, filled):
     page = john.post(ADDRESS, filled, follow=True)
 

@@ -38,6 +38,7 @@ def test_it_says_what_happened_and_leads_to_the_ticket(john, told):
     assert words.count("Unread:") == 2
 
 
+@pytest.mark.slow
 def test_all_is_marked_as_read_by_sending_not_by_looking(john, agent, told):
     john.get(ADDRESS)
     assert unread_count(agent) == 2
@@ -51,6 +52,7 @@ def test_all_is_marked_as_read_by_sending_not_by_looking(john, agent, told):
     assert "Supreme assigned this to John" in words
 
 
+@pytest.mark.slow
 def test_opening_a_ticket_reads_what_was_told_of_it_and_nothing_else(john, agent, told):
     other = open_a_ticket(department=told.department)
     publish_acts()
@@ -99,6 +101,7 @@ def test_beyond_the_last_line_one_is_led_to_the_first(john, told):
     assert john.get(ADDRESS, {"before": "1" * 18})["Location"] == ADDRESS
 
 
+@pytest.mark.slow
 def test_nobody_reads_what_was_told_to_another(sign_in, department, told, stranger):
     colleague = agent_in(department)
 

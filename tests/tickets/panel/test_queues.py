@@ -69,6 +69,7 @@ def test_a_row_says_what_one_must_know(john, agent, supreme, department):
     assert f'href="/panel/tickets/{ticket.number}/?queue=my-tickets&amp;sort=due"' in page.content.decode()
 
 
+@pytest.mark.slow
 def test_what_is_answered_is_not_marked_and_what_waits_unanswered_is(john, agent, ticket):
     assert "Unanswered:" in text_of(john.get("/panel/queues/open/"))
 
@@ -97,6 +98,7 @@ def test_resolved_tickets_say_whether_the_promise_was_kept(john, agent, departme
     assert "Next due" not in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("queue", QUEUES, ids=[queue.slug for queue in QUEUES])
 def test_an_empty_queue_says_that_it_is_empty(boss, queue):
     page = boss.get(f"/panel/queues/{queue.slug}/")
@@ -126,6 +128,7 @@ def test_the_rail_counts_what_the_queues_hold(john, agent, ticket):
     assert "1 ticket" in text_of(page)
 
 
+@pytest.mark.slow
 def test_pages_follow_each_other_and_lead_back(john, many):
     first = john.get("/panel/queues/unassigned/", {"sort": "newest"})
     second = john.get(link(first, "next"))
@@ -171,6 +174,7 @@ def test_sorted_by_age_the_last_column_tells_the_age(john, agent, ticket):
     assert "Opened" in text_of(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

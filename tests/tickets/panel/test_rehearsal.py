@@ -27,6 +27,7 @@ def ask(client, ticket: Ticket, verb: str, **chosen) -> str:
     return words_of(client.get(f"/panel/tickets/{ticket.number}/{verb}/", chosen))
 
 
+@pytest.mark.slow
 def test_a_plan_says_by_when_it_would_promise_and_what_would_be_late(john, old):
     make_sev_a()
 
@@ -74,10 +75,12 @@ def test_what_would_be_refused_is_said_beforehand(john, agent, old):
     assert f"#{old.number} is closed. Reopen it first." in ask(john, old, "prioritize", priority="High")
 
 
+@pytest.mark.slow
 def test_what_would_change_nothing_says_so(john, old):
     assert "Nothing changes by this." in ask(john, old, "prioritize", priority="Normal")
 
 
+@pytest.mark.slow
 def test_looking_changes_nothing_at_all(john, old):
     make_sev_a()
     before = Ticket.objects.values().get(pk=old.pk)
@@ -103,6 +106,7 @@ def test_choosing_asks_for_the_consequences_alone(john, old):
     assert "<html" not in part.content.decode()
 
 
+@pytest.mark.slow
 def test_an_escalation_says_who_would_be_called_and_who_would_be_written_to(john, agent, supreme, old):
     second = TeamFactory(name="Level II Support", tier=2, members=[supreme])
 
@@ -115,6 +119,7 @@ def test_an_escalation_says_who_would_be_called_and_who_would_be_written_to(john
     assert not second.tickets.exists()
 
 
+@pytest.mark.slow
 def test_another_tier_shows_another_hand_over(john, stranger, old):
     TeamFactory(name="Level II", tier=2)
     third = TeamFactory(name="Level III", tier=3, members=[stranger])

@@ -59,6 +59,7 @@ def test_what_was_searched_for_is_saved_and_stands_in_the_rail(john, agent, tick
     assert 'aria-current="page">' in page.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "count"),
     [
@@ -78,6 +79,7 @@ def test_only_what_the_index_of_the_counts_knows_is_counted(john, agent, ticket,
     assert rail_of(john.get("/panel/queues/open/")) == {"Mine": count}
 
 
+@pytest.mark.slow
 def test_saved_queues_cost_no_further_query(john, agent, lead, banking, ticket, django_assert_num_queries):
     john.get("/panel/queues/open/")
     for number in range(3):
@@ -90,6 +92,7 @@ def test_saved_queues_cost_no_further_query(john, agent, lead, banking, ticket, 
     assert len(rail_of(page)) == 6
 
 
+@pytest.mark.slow
 def test_a_queue_is_for_its_owner_or_its_team_and_nobody_else(sign_in, agent, lead, department, own, shared):
     someone = sign_in(agent_in(department))
     for row, insiders, outsiders in (
@@ -107,6 +110,7 @@ def test_a_queue_is_for_its_owner_or_its_team_and_nobody_else(sign_in, agent, le
     assert SavedQueue.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_sharing_is_offered_to_those_who_may_and_with_their_own_teams(sign_in, john, lead, banking, agent):
     TeamFactory(name="Level III", members=[])
 
@@ -122,6 +126,7 @@ def test_sharing_is_offered_to_those_who_may_and_with_their_own_teams(sign_in, j
     }
 
 
+@pytest.mark.slow
 def test_a_queue_is_renamed_and_given_up(john, own, ticket):
     address = f"/panel/queues/{own.slug}/"
     assert f'href="{address}edit/"' in john.get(address).content.decode()
@@ -150,6 +155,7 @@ def test_of_a_shared_queue_only_those_who_share_change_anything(john, sign_in, l
     assert SavedQueue.objects.get().name == "Banking"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sent", "told"),
     [
@@ -178,6 +184,7 @@ def test_there_is_an_end_to_it(john, agent):
     assert SavedQueue.objects.count() == MOST
 
 
+@pytest.mark.slow
 def test_a_ticket_leads_back_to_its_saved_queue_and_on_to_the_next_in_it(
     john, own, agent, requester, department
 ):

@@ -90,6 +90,7 @@ def test_people_called_so_are_offered(john, terminal):
     assert 'href="/panel/search/?q=requester%3Aruth%40bank.example"' in page.content.decode()
 
 
+@pytest.mark.slow
 def test_results_have_pages(john, requester, department, monkeypatch):
     monkeypatch.setattr("tickets.panel.search.SIZE", 2)
     for minutes in range(3):
@@ -104,11 +105,13 @@ def test_results_have_pages(john, requester, department, monkeypatch):
     assert numbers_on(john.get(link(second, "prev"))) == numbers_on(first)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", [{"q": "printer", "page": "99"}, {"q": "printer", "page": "x"}])
 def test_a_page_that_isnt_there_is_the_nearest_one(john, ticket, query):
     assert numbers_on(john.get(SEARCH, query)) == [ticket.number]
 
 
+@pytest.mark.slow
 def test_nothing_found_and_nothing_asked_say_what_to_do(john, ticket):
     assert "Nothing found" in words_of(john.get(SEARCH, {"q": "xylophone"}))
     assert "Nothing like that here" in words_of(john.get(SEARCH, {"q": "priority:emergency"}))
@@ -138,6 +141,7 @@ def test_a_stranger_finds_nothing_of_it_at_any_of_these_addresses(sign_in, stran
     assert "Location" not in outsider.get(SEARCH, {"q": "ruth@bank.example"})
 
 
+@pytest.mark.slow
 def test_what_is_in_the_trash_is_not_found_by_words(boss, supreme, terminal):
     assert numbers_on(boss.get(SEARCH, {"q": "declines"})) == [terminal.number]
 
@@ -148,6 +152,7 @@ def test_what_is_in_the_trash_is_not_found_by_words(boss, supreme, terminal):
     assert numbers_on(boss.get(SEARCH, {"q": "declines state:trash"})) == [terminal.number]
 
 
+@pytest.mark.slow
 def test_a_ticket_leads_back_to_the_search_it_was_found_by(john, terminal, ticket):
     page = john.get(f"/panel/tickets/{ticket.number}/?queue=search&q=requester:james&sort=activity")
 
@@ -166,6 +171,7 @@ def test_suggestions_come_while_a_word_is_half_typed(john, terminal, ticket):
     assert 'href="/panel/queues/new/?words=card+termi"' in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["ruth", "adey", "ruth@ba", "{number:.4}", "state:open requester:ruth"])
 def test_suggestions_know_people_numbers_and_filter_words(john, terminal, ticket, typed):
     number = f"{terminal.number}"
@@ -180,6 +186,7 @@ def asked_for(client, address, query, assert_max, most):
     return len(numbers_on(page)), len(asked)
 
 
+@pytest.mark.slow
 def test_a_search_asks_the_database_no_more_for_three_than_for_one(
     john, requester, department, django_assert_max_num_queries
 ):

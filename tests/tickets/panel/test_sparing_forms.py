@@ -85,6 +85,7 @@ def furnished(ticket, department, stranger, supreme):
     return ticket
 
 
+@pytest.mark.slow
 def test_a_verb_needs_no_more_than_its_named_fields(boss, furnished, subtests):
     for verb, given, kind in SPARING:
         with subtests.test(verb, **given), taken_back():
@@ -96,6 +97,7 @@ def test_a_verb_needs_no_more_than_its_named_fields(boss, furnished, subtests):
             assert kind in told(ticket)
 
 
+@pytest.mark.slow
 def test_return_and_reopen_need_no_more_either(boss, supreme, furnished):
     escalate_ticket(furnished, by=supreme, comment="Tried: cables", to=TeamFactory(tier=3))
 
@@ -141,6 +143,7 @@ def test_a_form_without_its_field_is_asked_for_it_and_changes_nothing(
     assert (furnished.clock.plan, furnished.topic, furnished.clock.manual_due_at) == (plan, topic, LATER)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("verb", "field", "kind"),
     [("replan", "plan", "replanned"), ("retopic", "topic", "retopicked"), ("due", "due_at", "due_removed")],

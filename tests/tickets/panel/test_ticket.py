@@ -74,6 +74,7 @@ DETAILS = {
 """What events of these kinds tell; the others get along with names."""
 
 
+@pytest.mark.slow
 def test_every_kind_of_event_has_its_place(john, agent, ticket, subtests):
     happened = []
     for kind in Event.Kind:
@@ -91,6 +92,7 @@ def test_every_kind_of_event_has_its_place(john, agent, ticket, subtests):
             assert "".join(words.split()).count(sentence) >= sentences.count(sentence) > 0
 
 
+@pytest.mark.slow
 def test_what_happened_in_a_row_is_folded_under_who_did_it(john, agent, supreme, ticket):
     prioritize_ticket(ticket, 4, by=supreme)
     assign_ticket(ticket, by=supreme, team=TeamFactory(name="Online Banking"))
@@ -101,6 +103,7 @@ def test_what_happened_in_a_row_is_folded_under_who_did_it(john, agent, supreme,
     assert "<details>" in page(john, ticket).content.decode()
 
 
+@pytest.mark.slow
 def test_what_several_did_in_a_row_is_told_by_the_first(john, agent, supreme, ticket):
     prioritize_ticket(ticket, 4, by=supreme)
     assign_ticket(ticket, by=agent, team=TeamFactory(name="Online Banking"))
@@ -118,6 +121,7 @@ def test_the_promise_that_a_response_kept_is_told_below_it(john, agent, requeste
     assert html.count("First response: promise kept") == 1
 
 
+@pytest.mark.slow
 def test_who_opened_it_for_somebody_else_is_told(john, agent, ticket):
     child = open_chained_ticket(
         ticket, kind=LinkKind.FOLLOWS_FROM, subject="The smoke", body=Body.from_text("It smokes."), by=agent
@@ -127,6 +131,7 @@ def test_who_opened_it_for_somebody_else_is_told(john, agent, ticket):
     assert "Opened (" not in words_of(page(john, ticket))
 
 
+@pytest.mark.slow
 def test_that_a_response_was_an_update_for_many_is_told_below_it(boss, supreme, department, ticket):
     report = open_a_ticket(department=department)
     chain_tickets(ticket, report, kind=LinkKind.PART_OF, by=supreme)
@@ -144,6 +149,7 @@ def test_moments_are_told_in_the_readers_zone(john, agent, ticket):
     assert "Tue 17 Nov 2026, 18:05 JST" in page(john, ticket).content.decode()
 
 
+@pytest.mark.slow
 def test_a_broken_promise_is_never_folded_away(john, agent, requester, department):
     with at(now() - timedelta(hours=3)):
         ticket = open_a_ticket(requester=requester, department=department, plan=make_sev_a())
@@ -156,6 +162,7 @@ def test_a_broken_promise_is_never_folded_away(john, agent, requester, departmen
     assert 'class="happened happened-loud"' in html
 
 
+@pytest.mark.slow
 def test_the_strip_tells_what_is_due_and_what_was_kept(john, agent, requester, department):
     with at(now() - timedelta(minutes=20)):
         ticket = open_a_ticket(requester=requester, department=department, plan=make_sev_b())
@@ -168,6 +175,7 @@ def test_the_strip_tells_what_is_due_and_what_was_kept(john, agent, requester, d
     assert "Resolution Due in 3 h 39 m by" in words
 
 
+@pytest.mark.slow
 def test_what_nobody_waits_for_any_more_is_left_out(john, agent, requester, department):
     ticket = open_a_ticket(requester=requester, department=department, plan=make_sev_b())
     resolve_ticket(ticket, by=agent)
@@ -219,6 +227,7 @@ def test_how_much_else_the_requester_asked(others, sentence):
     assert other_tickets_of([{"state": state, "count": count} for state, count in others]) == sentence
 
 
+@pytest.mark.slow
 def test_the_chain_is_a_tree_of_what_one_may_see(john, agent, supreme, department, ticket):
     seen = open_a_ticket(department=department, subject="Flush the sessions")
     hidden = open_a_ticket(subject="Fire somebody")
@@ -253,6 +262,7 @@ def test_what_came_up_in_an_entry_is_linked_from_it(john, agent, ticket):
     assert f"#{child.number} The smoke" in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "words"),
     [
@@ -268,6 +278,7 @@ def test_what_became_of_a_response_stands_below_it(john, agent, ticket, state, w
     assert words in words_of(page(john, ticket))
 
 
+@pytest.mark.slow
 def test_followers_referrals_and_links_are_listed(john, agent, supreme, stranger, requester, ticket):
     follow_ticket(ticket, by=supreme)
     refer_ticket(ticket, stranger, by=agent)
@@ -351,6 +362,7 @@ def _tie(parent: Ticket, child: Ticket) -> None:
     parent.child_links.create(child=child, kind=LinkKind.BLOCKS, created_at=now())
 
 
+@pytest.mark.slow
 def test_an_answer_on_the_phone_tells_which_promise_it_kept(john, agent, requester, department):
     ticket = open_a_ticket(requester=requester, department=department, plan=make_sev_a())
     answer_by_phone(ticket, Body.from_text("He pulls the plug."), by=agent)
@@ -361,6 +373,7 @@ def test_an_answer_on_the_phone_tells_which_promise_it_kept(john, agent, request
     assert "First response: promise kept" in words
 
 
+@pytest.mark.slow
 def test_a_long_thread_offers_to_jump_to_its_end(john, agent, ticket):
     for place in ("floor 2", "floor 3"):
         note_on_ticket(ticket, Body.from_text(f"Looked at it on {place}."), by=agent)

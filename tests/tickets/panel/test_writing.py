@@ -58,6 +58,7 @@ def test_what_the_editor_sends_is_html(john, ticket):
     assert ticket.entries.get(kind="response").body_html == "<div>Which <strong>printer</strong> is it?</div>"
 
 
+@pytest.mark.slow
 def test_a_reply_can_move_the_ticket_on_in_the_same_act(john, ticket):
     choices = options_of(page_of(john, ticket), "status")
 
@@ -75,6 +76,7 @@ def test_a_reply_can_move_the_ticket_on_in_the_same_act(john, ticket):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("status", "is_undoable"), [("Closed", True), ("Waiting for requester", False)])
 def test_a_reply_that_ended_the_ticket_can_be_taken_back_in_that(john, ticket, status, is_undoable):
     reply(john, ticket, "It was the cable.", status=options_of(page_of(john, ticket), "status")[status])
@@ -85,6 +87,7 @@ def test_a_reply_that_ended_the_ticket_can_be_taken_back_in_that(john, ticket, s
     assert ("data-undo" in page) is is_undoable
 
 
+@pytest.mark.slow
 def test_only_permitted_statuses_are_offered(sign_in, department, ticket):
     somebody = agent_in(department, permissions=AGENT_ROLE - {"ticket.resolve", "ticket.close"})
 
@@ -126,6 +129,7 @@ def test_only_who_is_on_the_ticket_can_be_left_out(john, ticket, department):
     assert not ticket.entries.filter(kind="response").exists()
 
 
+@pytest.mark.slow
 def test_that_replying_claims_is_said_beside_the_button_and_happens(john, agent, ticket):
     ticket.department.claims_on_reply = True
     ticket.department.save()
@@ -148,6 +152,7 @@ def test_the_form_sent_twice_is_one_reply(john, ticket):
     assert ticket.entries.filter(kind="response").count() == 1
 
 
+@pytest.mark.slow
 def test_the_same_form_with_another_text_is_asked_about(john, ticket):
     form = form_of(john, ticket)
     reply(john, ticket, "Which printer is it?", **form)
@@ -159,6 +164,7 @@ def test_the_same_form_with_another_text_is_asked_about(john, ticket):
     assert "And which floor?" in response.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [reply, note])
 def test_nothing_written_is_said_and_nothing_is_sent(john, ticket, write):
     response = write(john, ticket, "  ")
@@ -168,6 +174,7 @@ def test_nothing_written_is_said_and_nothing_is_sent(john, ticket, write):
     assert ticket.entries.count() == 1
 
 
+@pytest.mark.slow
 def test_a_file_comes_along_and_can_be_fetched(john, ticket):
     file = SimpleUploadedFile("manual.txt", b"Press the green button.")
 
@@ -190,6 +197,7 @@ def test_a_file_stays_with_a_reply_that_could_not_be_sent(john, ticket):
     assert 'name="kept"' in response.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [reply, note])
 def test_too_many_files_are_refused_and_none_is_lost_in_silence(john, ticket, settings, write):
     files = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(settings.UPLOAD_MAX_FILES + 1)]
@@ -238,6 +246,7 @@ def test_a_reply_is_held_when_a_message_came_in_between(john, requester, ticket)
     assert not ticket.entries.filter(kind="response").exists()
 
 
+@pytest.mark.slow
 def test_a_held_reply_goes_out_when_it_is_sent_anyway(john, requester, ticket):
     form = form_of(john, ticket)
     receive_message(ticket, Body.from_text("It works again!"), by=requester, source=Source.WEB)
@@ -249,6 +258,7 @@ def test_a_held_reply_goes_out_when_it_is_sent_anyway(john, requester, ticket):
     assert ticket.entries.get(kind="response").body_text == "Please restart it."
 
 
+@pytest.mark.slow
 def test_a_held_reply_is_held_again_when_still_more_is_new(john, requester, ticket):
     form = form_of(john, ticket)
     receive_message(ticket, Body.from_text("It works again!"), by=requester, source=Source.WEB)
@@ -261,6 +271,7 @@ def test_a_held_reply_is_held_again_when_still_more_is_new(john, requester, tick
     assert "No, it doesn't." in text_of(response)
 
 
+@pytest.mark.slow
 def test_the_file_of_a_held_reply_is_held_with_it(john, requester, ticket):
     form = form_of(john, ticket)
     receive_message(ticket, Body.from_text("It works again!"), by=requester, source=Source.WEB)
@@ -271,6 +282,7 @@ def test_the_file_of_a_held_reply_is_held_with_it(john, requester, ticket):
     assert "manual.txt" in text_of(response)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -297,6 +309,7 @@ def test_a_reply_is_held_when_somebody_else_acted(john, supreme, ticket, change,
     assert sentence in text_of(response)
 
 
+@pytest.mark.slow
 def test_a_note_of_somebody_else_holds_nothing_up(john, supreme, ticket):
     form = form_of(john, ticket)
     note_on_ticket(ticket, Body.from_text("He called twice."), by=supreme)
@@ -304,6 +317,7 @@ def test_a_note_of_somebody_else_holds_nothing_up(john, supreme, ticket):
     assert reply(john, ticket, "Please restart it.", **form).status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seen", ["", "nonsense", "x.open.0.0", "1.open"])
 def test_a_mark_that_makes_no_sense_holds_nothing_up(john, ticket, seen):
     assert reply(john, ticket, "Please restart it.", seen=seen).status_code == 302
@@ -312,6 +326,7 @@ def test_a_mark_that_makes_no_sense_holds_nothing_up(john, ticket, seen):
 # One update for all reports of an incident
 
 
+@pytest.mark.slow
 def test_one_update_goes_to_all_linked_reports_when_permitted(boss, supreme, department, ticket):
     reports = [open_a_ticket(department=department) for _report in range(2)]
     for report in reports:
@@ -325,6 +340,7 @@ def test_one_update_goes_to_all_linked_reports_when_permitted(boss, supreme, dep
         assert each.entries.get(kind="response").body_text == "We are on it."
 
 
+@pytest.mark.slow
 def test_one_update_to_all_cannot_leave_somebody_out(boss, supreme, department, ticket):
     chain_tickets(ticket, open_a_ticket(department=department), kind=LinkKind.PART_OF, by=supreme)
 
@@ -365,6 +381,7 @@ def test_the_address_of_the_note_shows_it_instead_of_the_reply(john, ticket):
 # Canned responses
 
 
+@pytest.mark.slow
 def test_a_canned_response_begins_the_reply_without_script(john, ticket):
     CannedResponse.objects.create(title="Which device?", body="Which device is it?\n\n1. Laptop\n2. Phone")
 
@@ -389,6 +406,7 @@ def test_canned_responses_of_other_departments_are_not_offered(john, stranger, t
 # Who may
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("verb", "code"), [("reply", "ticket.reply"), ("note", "ticket.note")])
 def test_without_the_permission_there_is_no_form_and_no_way(sign_in, department, ticket, verb, code):
     somebody = sign_in(agent_in(department, permissions=EVERY_CODE - {code}))
@@ -409,6 +427,7 @@ def test_in_the_trash_nothing_is_written(boss, supreme, ticket):
     assert not ticket.entries.filter(kind="response").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("send", [reply, note], ids=["reply", "note"])
 def test_the_next_page_says_which_forms_arrived(john, ticket, send):
     arrived, refused = str(uuid4()), str(uuid4())

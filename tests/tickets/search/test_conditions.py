@@ -142,6 +142,7 @@ NOT_UNDERSTOOD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("asked", "sentence"), NOT_UNDERSTOOD, ids=[row[0] for row in NOT_UNDERSTOOD])
 def test_what_makes_no_sense_is_told_and_holds_nothing(ticket, agent, asked, sentence):
     query = parse(asked)
@@ -162,6 +163,7 @@ def test_the_trash_is_not_found_by_those_who_may_not_take_out_of_it(ticket, agen
     assert misunderstood(asked, agent, READ_AT) == ["Your role doesn't let you look into the trash."]
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.text(max_size=LONGEST)

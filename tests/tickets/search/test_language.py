@@ -57,6 +57,7 @@ def test_two_queries_are_asked_as_one():
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.text(max_size=LONGEST // 2) | st.from_regex(r"(-?(state|topic|due):[<>\"a, ]{0,8}\s?){0,6}"))
 @example('state:"')

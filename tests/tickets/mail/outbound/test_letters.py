@@ -72,6 +72,7 @@ class TestOpened:
         for typed in ("watches", "pills", "spam.example"):
             assert typed not in whole(letter)
 
+    @pytest.mark.slow
     def test_not_even_when_it_leaves_after_the_answer(self, requester, department, agent):
         ticket = open_a_ticket(requester=requester, department=department, subject="Buy watches")
         reply_to_ticket(ticket, ANSWER, by=agent)
@@ -124,6 +125,7 @@ class TestResponse:
         assert letter.body.startswith("We see it too.\n\nJohn\n\nAnswer here:\nhttp://127.0.0.1:8000/a/")
         assert "<p>We see it too.</p>" in html_of(letter)
 
+    @pytest.mark.slow
     def test_it_is_signed_by_the_agent_else_by_a_public_department(self, told, agent, department):
         department.signature = "Support, floor 2"
         department.save()
@@ -151,6 +153,7 @@ class TestResponse:
         assert "it closes by itself in 7 days" in letter.body
         assert "Solved, or not solved?" in html_of(letter)
 
+    @pytest.mark.slow
     def test_collaborators_get_it_with_a_link_of_their_own(self, told, agent):
         add_collaborator(told, "ruth@example.com", by=agent)
         reply_to_ticket(told, ANSWER, by=agent)
@@ -184,6 +187,7 @@ class TestNotices:
             "If there is more to it, write on its page within 14 days and it opens again."
         )
 
+    @pytest.mark.slow
     def test_opened_again_by_us(self, told, agent):
         close_ticket(told, by=agent)
         reopen_ticket(told, by=agent)
@@ -222,6 +226,7 @@ class TestNotices:
             "John added you to this ticket; you get its replies."
         )
 
+    @pytest.mark.slow
     def test_collaborators_read_what_the_requester_writes(self, told, agent, requester):
         add_collaborator(told, "ruth@example.com", by=agent)
         letters_to("ruth@example.com")

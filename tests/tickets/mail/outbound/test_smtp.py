@@ -83,6 +83,7 @@ def test_what_the_server_says_of_an_address_stands_on_the_delivery(server, ticke
     assert sent.state == Delivery.State.SENT
 
 
+@pytest.mark.slow
 def test_files_that_are_large_together_stay_on_the_page(server, ticket, agent, settings):
     settings.MAIL_ATTACHMENTS_MAX_TOTAL = 10
     uploads = [keep_upload(ContentFile(b"123456"), f"part{n}.txt") for n in range(2)]

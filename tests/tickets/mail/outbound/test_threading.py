@@ -42,6 +42,7 @@ def test_what_came_by_mail_is_answered_where_it_stands(ticket, agent):
     assert "<question@his.example>" in references.split()
 
 
+@pytest.mark.slow
 def test_nobody_learns_of_letters_to_others(ticket, agent, department):
     jane = agent_in(department, user__email="jane@example.com")
     assign_ticket(ticket, assignee=jane, by=agent)
@@ -80,6 +81,7 @@ def test_nobody_can_make_up_a_message_id(ticket, settings):
     assert root_of(ticket) != root
 
 
+@pytest.mark.slow
 def test_letters_on_our_own_account_say_so(ticket, agent):
     reply_to_ticket(ticket, HELLO, by=agent)
     resolve_ticket(ticket, by=agent)
