@@ -1,7 +1,7 @@
 """What if: how promises of the past would have gone under other settings (SLA.md, Explaining).
 
-Pure: each promise is judged twice, by the settings that are saved and by those that are proposed, from its
-start, its stops and the moment it was met. Nothing is locked, nothing is written.
+Pure: what became of each promise stands in the record; how it would go by the proposed settings is computed
+from its start, its stops and the moment it was met. Nothing is locked, nothing is written.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -91,6 +91,8 @@ class _Promise(NamedTuple):
     kind: str
     duration: timedelta
     started_at: datetime
+    due_at: datetime | None
+    warn_at: datetime | None
     met_at: datetime | None
     clock: int
     plan: int
@@ -106,7 +108,8 @@ def what_if(
     now: datetime,
     most: int = MOST_TARGETS,
 ) -> WhatIf:
-    """Judge the promises of these clocks by both settings; what was taken back is left out.
+    """Judge the promises of these clocks by the new settings beside what is on record; what was taken back is
+    left out. By the old ones it's only found out at which priority something was promised.
 
     A target that only the new settings promise has no past to judge. Asks one question for the promises
     and two for each batch, whatever their number.
@@ -114,7 +117,15 @@ def what_if(
     found = WhatIf()
     stored = Target.objects.filter(clock__in=clocks.filter(plan__isnull=False), ended_at__isnull=True)
     rows = stored.order_by("-started_at", "-pk").values_list(
-        "kind", "duration", "started_at", "met_at", "clock_id", "clock__plan_id", "clock__priority"
+        "kind",
+        "duration",
+        "started_at",
+        "due_at",
+        "warn_at",
+        "met_at",
+        "clock_id",
+        "clock__plan_id",
+        "clock__priority",
     )
     promises = [_Promise(*row) for row in rows[: most + 1]]
     found.is_cut = len(promises) > most
@@ -139,12 +150,14 @@ def _compare(
 ) -> None:
     terms = old.plans[promise.plan]
     priority = terms.priority_of(promise.kind, promise.duration, promise.priority)
-    outcomes = [_judged(promise, settings, priority, stops, department_hours, now) for settings in (old, new)]
-    found.then.add(outcomes[0])
-    found.now.add(outcomes[1])
-    effect = _effect(*outcomes, runs=promise.met_at is None)
+    on_record = _outcome(promise, promise.due_at, promise.warn_at, now)
+    judged = _judged(promise, new, priority, stops, department_hours, now)
+    found.then.add(on_record)
+    found.now.add(judged)
+    effect = _effect(on_record, judged, runs=promise.met_at is None)
     if effect is not Effect.NONE:
-        found.differences.append(Difference(promise.clock, TargetKind(promise.kind), effect, *outcomes))
+        kind = TargetKind(promise.kind)
+        found.differences.append(Difference(promise.clock, kind, effect, on_record, judged))
 
 
 def _judged(
@@ -165,6 +178,10 @@ def _judged(
         moment_of(hours, start=promise.started_at, counted=counted, pauses=pauses)
         for counted in (duration, duration * terms.warning_percent / 100)
     )
+    return _outcome(promise, due_at, warn_at, now)
+
+
+def _outcome(promise: _Promise, due_at: datetime | None, warn_at: datetime | None, now: datetime) -> Outcome:
     until = promise.met_at or now
     return Outcome(
         is_promised=True,

@@ -182,6 +182,19 @@ def test_what_was_met_is_judged_at_the_priority_it_was_promised_at():
     assert look(with_lines(plan, first_response=20 * MINUTE)).now.breached == 1
 
 
+def test_what_was_finished_before_an_edit_is_compared_with_the_record_and_not_with_the_plan_of_today():
+    """Due at ten when it was met; the plan says two hours since."""
+    plan = make_plan("Sev-A", {"resolution": HOUR})
+    clock, _ = start_clock(plan=plan, at=tuesday("09:00"))
+    resolve_clock(clock, at=tuesday("10:30"))
+    plan.targets.update(duration=2 * HOUR)
+
+    found = look(with_lines(plan, resolution=3 * HOUR))
+
+    assert told(found) == [("kept", "resolution", "Tue 10:00", "Tue 12:00")]
+    assert (found.then.breached, found.now.breached) == (1, 0)
+
+
 def test_what_is_stopped_short_of_its_due_moment_is_not_breached():
     plan = make_plan("Sev-A", {"resolution": HOUR})
     clock, _ = start_clock(plan=plan, at=tuesday("09:00"))
