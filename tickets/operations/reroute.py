@@ -43,15 +43,18 @@ def route_of(ticket: Ticket) -> Route:
 
 
 def route_by_topic(ticket: Ticket, topic: HelpTopic | None) -> Route:
-    """The values the ticket would have under another topic."""
+    """The values the ticket would have under another topic; what an agent or a rule set stays."""
     current = route_of(ticket)
     kept = [name for name in VALUES if is_lasting(ticket, name)]
+    if "team" in kept and current.assignee is None:
+        kept.append("assignee")  # handed to the team as a whole: nobody is put before it
     fresh = route_ticket(
         topic=topic,
         organization=ticket.organization,
         chosen=Chosen(department=ticket.department if "department" in kept else None),
     )
-    origins = fresh.origins | {name: current.origins[name] for name in kept}
+    origins = {name: origin for name, origin in fresh.origins.items() if name not in kept}
+    origins |= {name: origin for name, origin in current.origins.items() if name in kept}
     return _without_unfit(replace(fresh, **{name: getattr(current, name) for name in kept}, origins=origins))
 
 

@@ -14,6 +14,7 @@ from tests.tickets.history import kinds, last_event
 from tickets.actor import SYSTEM
 from tickets.models import Event
 from tickets.operations.assign import assign_ticket
+from tickets.operations.escalate import escalate_ticket
 from tickets.operations.prioritize import prioritize_ticket
 from tickets.operations.replan import replan_ticket
 from tickets.operations.retopic import retopic_ticket
@@ -126,6 +127,20 @@ def test_what_a_rule_set_stays_too(ticket, agent, outage, problem):
     retopic_ticket(ticket, HelpTopicFactory(department=problem.department), by=agent)
 
     assert (ticket.priority, ticket.origins["priority"]) == (Priority.EMERGENCY, Origin.RULE)
+
+
+def test_what_a_rule_handed_to_the_next_tier_is_given_to_nobody_else(requester, department, agent, outage):
+    second = TeamFactory(name="Second tier", tier=2)
+    first = TeamFactory(name="First tier", escalates_to=second)
+    ticket = open_a_ticket(requester=requester, department=department, team=first, assignee=agent)
+    escalate_ticket(ticket, by=SYSTEM, comment="By the rule.")
+    outage.assignee = agent_in(outage.department, user__name="Nora")
+    outage.save()
+
+    retopic_ticket(ticket, outage, by=agent)
+
+    assert (ticket.team, ticket.assignee) == (second, None)
+    assert "assignee" not in ticket.origins
 
 
 def test_that_nothing_is_promised_can_be_chosen_and_stays(ticket, agent, outage):
