@@ -18,7 +18,7 @@ from tickets.operations.holder import refuse_archived_team, refuse_unfit
 from tickets.operations.lock import lock_submission
 from tickets.operations.promise import tell_changes
 from tickets.operations.repeated import find_written_down_again
-from tickets.operations.route import NOTHING_CHOSEN, Chosen, Route, route_ticket
+from tickets.operations.route import NOTHING_CHOSEN, Chosen, Route, refuse_unused, route_ticket
 from tickets.operations.statuses import choose_status
 from tickets.text.body import Body
 from tickets.text.subject import subject_of
@@ -48,7 +48,8 @@ def open_ticket(
     What an agent writes down without one, twice within a minute, is opened once as well.
     It belongs to the requester's organization unless another one is named. Raises PermissionDenied for an
     agent who may not open tickets in the department, or not set there what was chosen by hand;
-    OperationRefused where no department takes it or whoever was chosen cannot have it.
+    OperationRefused where no department takes it, whoever was chosen cannot have it, or the chosen plan is
+    no longer in use.
     """
     lock_submission(submission)
     if opened := find_opened(submission):
@@ -108,7 +109,7 @@ def _bring_into_being(ticket: Ticket, route: Route, *, at: datetime) -> Changes:
 
 
 def _ask(by: Actor, department: Department, chosen: Chosen) -> None:
-    """May the actor open it here, and set what was chosen; can whoever was chosen have it?"""
+    """May the actor open it here, and set what was chosen; can what was chosen be had?"""
     require_in(by, "ticket.open", department)
     if chosen.priority is not None:
         require_in(by, "ticket.prioritize", department)
@@ -116,6 +117,8 @@ def _ask(by: Actor, department: Department, chosen: Chosen) -> None:
         require_in(by, "ticket.replan", department)
     if chosen.team is not None or chosen.assignee is not None:
         require_in(by, "ticket.assign", department)
+    if chosen.plan is not None:
+        refuse_unused(chosen.plan)
     if chosen.team is not None:
         refuse_archived_team(chosen.team)
     if chosen.assignee is not None:

@@ -1,8 +1,5 @@
 """Replan: another SLA plan, another promise."""
 
-from django.utils.translation import gettext as _
-
-from agents.errors import OperationRefused
 from sla.models import Plan
 from sla.moment import now
 from sla.operations import switch_plan
@@ -13,6 +10,7 @@ from tickets.models import Event, Ticket
 from tickets.operations.lock import lock_ticket
 from tickets.operations.origins import origin_of
 from tickets.operations.promise import tell_changes
+from tickets.operations.route import refuse_unused
 from tickets.operations.statuses import refuse_closed
 
 
@@ -30,8 +28,8 @@ def replan_ticket(ticket: Ticket, plan: Plan | None, *, by: Actor, comment: str 
     if before == plan:
         return
     refuse_closed(ticket)
-    if plan is not None and not plan.is_active:
-        raise OperationRefused(_("“%s” is no longer in use; choose another plan.") % plan)
+    if plan is not None:
+        refuse_unused(plan)
 
     # That nothing is promised can be a choice as well, and is then kept like any other.
     ticket.origins["plan"] = origin_of(by).value

@@ -112,6 +112,12 @@ def _active(owner: T | None) -> T | None:
     return None if getattr(owner, "archived_at", None) else owner
 
 
+def refuse_unused(plan: Plan) -> None:
+    """Raise OperationRefused for a plan that promises nothing new any more."""
+    if not plan.is_active:
+        raise OperationRefused(_("“%s” is no longer in use; choose another plan.") % plan)
+
+
 def _promising(plan: Plan | None) -> Plan | None:
     """Nothing is promised by itself under a plan that is no longer in use."""
     return plan if plan is not None and plan.is_active else None

@@ -238,6 +238,14 @@ class TestOnBehalf:
         with pytest.raises(PermissionDenied):
             open_(requester, topic=topic, by=agent, chosen=Chosen(**chosen))
 
+    def test_a_plan_no_longer_in_use_is_not_chosen(self, requester, topic, supreme):
+        old = make_plan("Old", is_active=False)
+
+        with pytest.raises(OperationRefused, match="“Old” is no longer in use"):
+            open_(requester, topic=topic, by=supreme, chosen=Chosen(plan=old))
+
+        assert not Ticket.objects.exists()
+
     def test_who_left_is_not_chosen(self, requester, topic, agent):
         with pytest.raises(OperationRefused, match="no longer an active agent"):
             open_(requester, topic=topic, by=agent, chosen=Chosen(assignee=AgentFactory(is_active=False)))
