@@ -103,6 +103,11 @@ class LockedClock:
             for firing in self._new_firings
         )
 
+    def has_acted_at(self, target: Target, rule: EscalationRule | None, moment: datetime) -> bool:
+        """Whether this very moment was acted on in whatever round: what was done stays done."""
+        key = (target.pk, rule.pk if rule is not None else None)
+        return any(fired[:2] == key and due_at == moment for fired, due_at in self._firings.items())
+
     def is_replaced(self, target: Target) -> bool:
         """Whether a due date set by hand stands in for this target's own."""
         return target.kind == TargetKind.RESOLUTION and self.clock.manual_due_at is not None
@@ -123,9 +128,11 @@ class LockedClock:
         )
 
     @cached_property
-    def _firings(self) -> set[tuple[int, int | None, int]]:
+    def _firings(self) -> dict[tuple[int, int | None, int], datetime]:
+        """By target, rule and round the moment that was acted on."""
         firings = Firing.objects.filter(target__in=[t.pk for t in self.targets if not t._state.adding])
-        return set(firings.values_list("target_id", "rule_id", "round"))
+        rows = firings.values_list("target_id", "rule_id", "round", "due_at")
+        return {(target, rule, round_): due_at for target, rule, round_, due_at in rows}
 
     def pauses(self, kind: str) -> list[Span]:
         """The stops that stop a target of this kind."""

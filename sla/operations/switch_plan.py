@@ -22,15 +22,15 @@ def switch_plan(
     """Promise by this plan from the same start with the same stops; serves a department's other hours too.
 
     A `priority` changes with it, so that nothing is told of a state in between. A breach whose new due
-    moment lies ahead is withdrawn; a new due moment that has passed is a breach by change. A clock that had
-    no plan starts now.
+    moment lies ahead is withdrawn; a new due moment that has passed is a breach by change. A clock that never
+    had a plan starts now; one whose plan was taken away goes on from where it began.
     """
     locked = lock_clock(clock, at)
     hours = hours_of(plan, department_hours)
     priority = clock.priority if priority is None else priority
     if (plan, hours, priority) == (clock.plan, clock.hours, clock.priority):
         return locked.finish()
-    if clock.plan is None:
+    if clock.plan is None and not locked.targets:
         clock.started_at = locked.at
     clock.plan, clock.hours, clock.priority = plan, hours, priority
     remember_revisions(clock)

@@ -168,13 +168,13 @@ def _waited_for(locked: LockedClock, target: Target) -> Iterator[tuple[datetime,
     if locked.is_replaced(target):
         return
     is_broken = target.breached_at is not None  # then a warning says nothing new
-    if target.warn_at is not None and not is_broken and not locked.has_fired(target, None):
-        yield target.warn_at, None
-    for rule in locked.rules:
-        if rule.kind == target.kind and not locked.has_fired(target, rule):
-            moment = _moment_of(rule, locked, target)
-            if moment is not None:
-                yield moment, rule
+    rules = [rule for rule in locked.rules if rule.kind == target.kind]
+    for rule in [None, *rules] if not is_broken else rules:
+        if locked.has_fired(target, rule):
+            continue
+        moment = _moment_of(rule, locked, target) if rule is not None else target.warn_at
+        if moment is not None and not locked.has_acted_at(target, rule, moment):
+            yield moment, rule
 
 
 def _is_before_the_breach(rule: EscalationRule | None) -> bool:

@@ -307,6 +307,18 @@ def test_a_plan_given_later_starts_when_it_is_given():
     assert told(clock) == ["next_response due 10:30", "resolution due 11:00"]
 
 
+def test_a_plan_taken_away_and_given_back_promises_from_the_same_start():
+    clock = make_clock(ONE_HOUR)
+    plan = clock.plan
+
+    switch_plan(clock, None, at=tuesday("10:30"))
+    between = told(clock)
+    switch_plan(clock, plan, at=tuesday("10:40"))
+
+    assert between == ["resolution ended 10:30, round 2"]
+    assert told(clock) == ["resolution due 10:05, breached 10:05 by change, round 2"]
+
+
 def test_another_plan_promises_the_next_response_from_the_message_that_waits_for_it():
     clock = make_clock(ONE_HOUR)
     give_response(clock, at=tuesday("09:10"))

@@ -3,7 +3,7 @@
 import pytest
 
 from agents.models import RuleAudience
-from sla.models import BusinessHours, EscalationRule, Firing, Target
+from sla.models import BusinessHours, EscalationRule, Firing, Plan, Target
 from sla.moment import at
 from sla.operations.revise import revise_plan
 from sla.priority import Priority
@@ -299,6 +299,31 @@ class TestRules:
         assert watch("11:00") == ["Manager"]
         assert watch("12:12") == ["John"]
         assert told(ticket)[1:] == ["rule_applied Manager 11:00", "target_warned 12:12"]
+
+    @pytest.mark.parametrize("has_other", [True, False])
+    def test_what_was_done_stays_done_though_the_plan_goes_and_comes_back(
+        self, ticket, plan, agent, second, has_other
+    ):
+        """Breached at ten and handed on, by the same moment again the ticket goes to no third tier."""
+        second.escalates_to = TeamFactory(name="Third tier", tier=3)
+        second.save()
+        rule(plan, what="escalate")
+        rule(plan, what="notify_lead", when="after", after=HOUR)
+        watch("10:01")
+        other = make_plan("Sev-B", {RESOLUTION: 4 * HOUR}) if has_other else None
+        as_it_is_now = Plan.objects.get(pk=plan.pk)
+        for reading, to in (("10:30", other), ("10:40", as_it_is_now)):
+            with at(tuesday(reading)):
+                replan_ticket(ticket, to, by=agent)
+
+        watch("10:41")
+        ticket.refresh_from_db()
+
+        assert ticket.team == second
+        assert Firing.objects.filter(rule__what="escalate").count() == 1
+        assert kinds(ticket).count("escalated") == 1
+        watch("11:01")
+        assert kinds(ticket).count("rule_applied") == 1
 
 
 class TestDueDatesByHand:
