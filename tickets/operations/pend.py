@@ -11,7 +11,7 @@ from tickets.access import require
 from tickets.actor import Actor
 from tickets.history import operation, record_event
 from tickets.models import Event, Status, Ticket
-from tickets.operations.lock import lock_ticket
+from tickets.operations.lock import lock_as_it_is, lock_ticket
 from tickets.operations.promise import tell_changes
 from tickets.operations.statuses import choose_status, refuse_done
 from tickets.operations.waiting import end_waiting
@@ -66,16 +66,18 @@ def pend_ticket(
 def resume_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
     """End the waiting: back in the default open status, clocks run on. Harmless when nothing waits.
 
-    Raises PermissionDenied without `ticket.pend`; a requester's message resumes by the system.
+    Where a reminder that passed does it first, what was said is kept all the same. Raises PermissionDenied without `ticket.pend`; a requester's message resumes by the system.
     """
+    lock_as_it_is(ticket)
+    before, waited = ticket.status, ticket.state == State.PENDING
     lock_ticket(ticket)
 
     require(by, "ticket.pend", ticket)
-    if ticket.state != State.PENDING:
+    is_reminded = waited and ticket.state != State.PENDING
+    if not waited or (is_reminded and not comment):
         return
 
-    before = ticket.status
-    changes = end_waiting(ticket, at=now())
+    changes = () if is_reminded else end_waiting(ticket, at=now())
 
     record_event(
         ticket, Event.Kind.RESUMED, by=by, comment=comment, before=before.name, after=ticket.status.name

@@ -132,6 +132,26 @@ class TestResuming:
 
         assert kinds(ticket) == []
 
+    def test_what_is_said_while_taking_it_up_is_kept_though_the_reminder_passed(self, ticket, agent):
+        with at(tuesday("09:30")):
+            pend_ticket(ticket, by=agent, until=tuesday("09:40"))
+
+        with at(tuesday("09:45")):
+            resume_ticket(ticket, by=agent, comment="She called back.")
+            resume_ticket(ticket, by=agent, comment="She called back.")
+
+        assert kinds(ticket) == ["pended", "reminded", "resumed"]
+        assert last_event(ticket, Event.Kind.RESUMED).comment == "She called back."
+
+    def test_without_a_word_a_reminder_that_passed_is_all_that_happened(self, ticket, agent):
+        with at(tuesday("09:30")):
+            pend_ticket(ticket, by=agent, until=tuesday("09:40"))
+
+        with at(tuesday("09:45")):
+            resume_ticket(ticket, by=agent)
+
+        assert kinds(ticket) == ["pended", "reminded"]
+
     def test_resuming_needs_the_permission_to_set_waiting(self, waiting, department):
         with pytest.raises(PermissionDenied):
             resume_ticket(waiting, by=agent_in(department, permissions=["ticket.reply"]))
