@@ -37,7 +37,9 @@ def is_over(delivery: Delivery) -> bool:
 
 
 def _is_answered(event: Event, ticket: Ticket) -> bool:
-    return ticket.awaiting_since is None or ticket.awaiting_since > event.at
+    """We wrote since; that nothing waits for an answer is no answer: not every message asks for one."""
+    answered_at = ticket.clock.answered_at
+    return answered_at is not None and answered_at > event.at
 
 
 def _is_kept(event: Event, ticket: Ticket) -> bool:

@@ -10,6 +10,7 @@ from sla.moment import at
 from sla.operations.set_openings import set_openings
 from sla.priority import Priority
 from tests.clock import DAY, HOUR, tuesday
+from tests.factories.people import agent_in
 from tests.factories.tickets import open_a_ticket
 from tests.jobs import run_jobs
 from tests.sla.plans import make_office_hours, make_plan
@@ -17,6 +18,7 @@ from tests.tickets.jobs.watching import watch
 from tickets.jobs.send_delivery import send_delivery
 from tickets.models import Delivery, Event
 from tickets.operations.assign import assign_ticket
+from tickets.operations.collaborate import add_collaborator
 from tickets.operations.prioritize import prioritize_ticket
 from tickets.operations.receive import receive_message
 from tickets.operations.replan import replan_ticket
@@ -104,6 +106,27 @@ def test_what_is_over_by_then_is_not_mailed(ticket, requester, supreme, over):
         over(ticket, **({"body": HELLO} if over is reply_to_ticket else {}), by=supreme)
 
     assert in_the_morning(letter) == (Delivery.State.WITHHELD, Delivery.Fault.OVER)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_a_message_that_asks_for_no_response_is_over_once_we_wrote_and_not_before(
+    ticket, department, supreme, is_answered
+):
+    """An agent among the collaborators writes: nobody owes an answer, but whoever has the ticket reads it."""
+    with at(tuesday("19:00")):
+        add_collaborator(ticket, agent_in(department).email, by=supreme)
+        reply_to_ticket(ticket, HELLO, by=supreme)
+    letter = evening_message(ticket, ticket.collaborators.get().requester)
+    if is_answered:
+        with at(tuesday("21:00")):
+            reply_to_ticket(ticket, HELLO, by=supreme)
+
+    state, _fault = in_the_morning(letter)
+
+    ticket.refresh_from_db()
+    assert ticket.awaiting_since is None
+    assert state == (Delivery.State.WITHHELD if is_answered else Delivery.State.SENT)
 
 
 @pytest.mark.slow
