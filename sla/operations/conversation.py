@@ -90,7 +90,8 @@ def reopen_clock(clock: Clock, *, by_message: bool, at: datetime | None = None) 
         if asked_before is not None:
             end(locked, asked_before, withdraws=False)
     bring_in_line(locked)
-    keep_promises(locked, Target.BreachCause.TIME)
+    # Nothing counted while it was over: what is broken only now is so by what was changed meanwhile.
+    keep_promises(locked, Target.BreachCause.CHANGE)
     if by_message and clock.answered_at is not None:
         _ask(locked)
     return locked.finish()

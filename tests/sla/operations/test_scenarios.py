@@ -319,6 +319,20 @@ def test_a_plan_taken_away_and_given_back_promises_from_the_same_start():
     assert told(clock) == ["resolution due 10:05, breached 10:05 by change, round 2"]
 
 
+@pytest.mark.parametrize("at_another", ["plan", "priority"])
+def test_a_promise_shortened_while_it_was_resolved_is_breached_by_change_when_it_is_reopened(at_another):
+    clock = make_clock({**ONE_HOUR, (RESOLUTION, Priority.HIGH): 20 * MINUTE})
+    resolve_clock(clock, at=tuesday("09:40"))
+    if at_another == "plan":
+        switch_plan(clock, make_plan("Quick", {RESOLUTION: 20 * MINUTE}), at=tuesday("09:50"))
+    else:
+        change_priority(clock, Priority.HIGH, at=tuesday("09:50"))
+
+    reopen_clock(clock, by_message=False, at=tuesday("10:00"))
+
+    assert told(clock) == ["resolution due 09:25, breached 09:25 by change"]
+
+
 def test_another_plan_promises_the_next_response_from_the_message_that_waits_for_it():
     clock = make_clock(ONE_HOUR)
     give_response(clock, at=tuesday("09:10"))

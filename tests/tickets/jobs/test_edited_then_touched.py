@@ -159,7 +159,8 @@ def test_nor_when_it_is_reopened(ticket, plan, agent, first_tier):
         reopen_ticket(reload(), by=agent)
     alerted = watch("10:01")
 
-    assert Target.objects.get().breached_at == tuesday("09:30")
+    target = Target.objects.get()
+    assert (target.breached_at, target.breach_cause) == (tuesday("09:30"), "configuration")
     assert last_event(ticket, Event.Kind.TARGET_BREACHED).details["alerts"] is False
     assert (alerted, reload().team) == ([], first_tier)
 

@@ -72,8 +72,17 @@ def drop_the_plan(ticket, agent):
     replan_ticket(ticket, None, by=agent)
 
 
-@pytest.mark.parametrize("do", [answer, wait, resolve, drop_the_plan])
-@pytest.mark.parametrize("kind", [FIRST, RESOLUTION])
+@pytest.mark.parametrize(
+    ("do", "kind"),
+    [
+        (answer, FIRST),
+        (resolve, RESOLUTION),
+        pytest.param(answer, RESOLUTION, marks=pytest.mark.slow),
+        pytest.param(wait, RESOLUTION, marks=pytest.mark.slow),
+        pytest.param(resolve, FIRST, marks=pytest.mark.slow),
+        pytest.param(drop_the_plan, FIRST, marks=pytest.mark.slow),
+    ],
+)
 def test_a_rule_whose_moment_came_before_is_carried_out_once(ticket, plan, supreme, do, kind):
     rule(plan, kind=kind)
 
