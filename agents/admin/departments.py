@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agents.admin.archiving import ArchivableAdmin, ArchivableForm, ArchivedFilter
@@ -62,6 +63,17 @@ class DepartmentAdmin(ChoosesAgents, ArchivableAdmin):
         super().save_model(request, obj, form, change)
         if change and "hours" in form.changed_data:
             revise_plans_of_departments()
+        if obj.manager is not None and not self._sees_all(obj):
+            words = gettext(
+                "%(manager)s is to be told of what goes wrong in %(department)s, but doesn't see all of its "
+                "tickets and hears nothing of the others: make %(manager)s a member who does."
+            )
+            messages.warning(request, words % {"manager": obj.manager, "department": obj})
+
+    def _sees_all(self, department: Department) -> bool:
+        """Whether every ticket of the department is visible to its manager, who is told of nothing else."""
+        whole = department.memberships.filter(is_assigned_only=False)
+        return whole.filter(agent=department.manager).exists()
 
     @admin.display(description=_("agents"), ordering="active_members")
     def number_of_members(self, department: Any) -> int:

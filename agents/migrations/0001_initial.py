@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='archived at')),
                 ('alert_recipients', models.ManyToManyField(blank=True, help_text='Who is told of new tickets and messages that nobody has. Empty: every member.', related_name='+', to='agents.agent', verbose_name='alert recipients')),
                 ('hours', models.ForeignKey(blank=True, help_text="For plans that run in the department's hours.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sla.businesshours', verbose_name='business hours')),
-                ('manager', models.ForeignKey(blank=True, help_text='Is told of breaches and of what finds nobody.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='managed_departments', to='agents.agent', verbose_name='manager')),
+                ('manager', models.ForeignKey(blank=True, help_text='Is told of breaches and of what finds nobody, as a member who sees the tickets.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='managed_departments', to='agents.agent', verbose_name='manager')),
                 ('parent', models.ForeignKey(blank=True, help_text='Orders long lists. Permissions are not inherited.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agents.department', verbose_name='part of')),
                 ('plan', models.ForeignKey(blank=True, help_text='For tickets whose topic names none.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sla.plan', verbose_name='SLA plan')),
             ],

@@ -39,7 +39,7 @@ class Department(models.Model):
         blank=True,
         related_name="managed_departments",
         verbose_name=_("manager"),
-        help_text=_("Is told of breaches and of what finds nobody."),
+        help_text=_("Is told of breaches and of what finds nobody, as a member who sees the tickets."),
     )
     plan = models.ForeignKey(
         "sla.Plan",

@@ -192,3 +192,21 @@ def test_who_left_is_offered_nowhere_but_stays_where_he_was(admin):
     offered = set(page.context["adminform"].form.fields["members"].queryset)
     assert offered == {here, member}
     assert left not in offered
+
+
+@pytest.mark.parametrize(
+    ("membership", "is_warned"),
+    [("whole", False), ("none", True), pytest.param("assigned only", True, marks=pytest.mark.slow)],
+)
+def test_a_manager_who_would_not_see_the_tickets_is_warned_of(admin, membership, is_warned):
+    support = DepartmentFactory(name="Support")
+    home = support if membership != "none" else DepartmentFactory()
+    nora = agent_in(home, user__name="Nora")
+    nora.memberships.update(is_assigned_only=membership == "assigned only")
+    address = f"/admin/agents/department/{support.pk}/change/"
+
+    page = admin.post(address, {"name": "Support", "manager": nora.pk}, follow=True)
+
+    support.refresh_from_db()
+    assert support.manager == nora
+    assert ("Nora is to be told of what goes wrong in Support" in page.content.decode()) is is_warned
