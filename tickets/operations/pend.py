@@ -66,7 +66,8 @@ def pend_ticket(
 def resume_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
     """End the waiting: back in the default open status, clocks run on. Harmless when nothing waits.
 
-    Where a reminder that passed does it first, what was said is kept all the same. Raises PermissionDenied without `ticket.pend`; a requester's message resumes by the system.
+    Where a reminder that passed does it first, what was said is kept all the same. Raises PermissionDenied
+    without `ticket.pend`; a requester's message resumes by the system.
     """
     lock_as_it_is(ticket)
     before, waited = ticket.status, ticket.state == State.PENDING
