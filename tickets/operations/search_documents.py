@@ -1,11 +1,13 @@
 """Search documents: what a ticket is found by is written anew in the transaction that changes it."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app as jobs
 
 from tickets.models import Requester, Ticket
+from tickets.models.ticket import TicketQuerySet
 from tickets.search.configuration import configuration
 
 LONGEST: Final = 100_000
@@ -65,9 +67,21 @@ def renew_documents_of(requester: Requester) -> None:
 
 
 def renew_documents_now(requester: Requester) -> None:
-    """Write it into them, some at a time, so that none is held for long."""
-    keys = list(requester.tickets.order_by("pk").values_list("pk", flat=True))
-    for begin in range(0, len(keys), BATCH):
+    """Write it into them."""
+    for _count in renew_in_batches(Ticket.objects.filter(requester=requester)):
+        pass
+
+
+def renew_in_batches(tickets: TicketQuerySet, *, size: int = BATCH) -> Iterator[int]:
+    """Write the documents of these tickets anew, some at a time, so that none is held for long.
+
+    Yields how many each batch had. May run while people work, be broken off and begun again: a batch is one
+    transaction under the locks of its tickets, and what is opened meanwhile writes its own document.
+    """
+    last = 0
+    while keys := list(tickets.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
         with transaction.atomic():
-            some = Ticket.objects.filter(pk__in=keys[begin : begin + BATCH]).order_by("pk")
+            some = Ticket.objects.filter(pk__in=keys).order_by("pk")
             renew([ticket.pk for ticket in some.select_for_update(no_key=True)])
+        last = keys[-1]
+        yield len(keys)
