@@ -4,21 +4,35 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db.models import Count, Model
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from helpdesk.load.build import load_desk
+from helpdesk.load.printing import OF_A_LIFE, SHIFTED
 from sla.models import Clock, Target
 from sla.moment import at, now
 from tests.factories.tickets import open_a_ticket
 from tests.tickets.facts import assert_facts_of
-from tickets.models import Delivery, Desk, Event, Ticket, TicketAccess
+from tickets.models import (
+    AccessLink,
+    Attachment,
+    Delivery,
+    Desk,
+    Event,
+    Link,
+    SearchDocument,
+    Ticket,
+    TicketAccess,
+)
 from tickets.numbering import is_crowded
 from tickets.vocabulary import AccessReason, State
 
 NOW = datetime(2026, 11, 17, 14, 0, tzinfo=UTC)  # a Tuesday
 MANY = 50
+UNFILLED = (AccessLink, Attachment, Link)
+"""Tables of a ticket that lives have no rows in, so that there is nothing to print."""
 
 
 @pytest.fixture
@@ -26,6 +40,25 @@ def load(db):
     said: list[str] = []
     load_desk(MANY, until=NOW, say=said.append)
     return said
+
+
+def belonging_to_a_life() -> set[type[Model]]:
+    """Every table with a key to a ticket, a clock, a target or an entry."""
+    return {
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if any(field.related_model in SHIFTED for field in model._meta.concrete_fields)
+    }
+
+
+def test_a_new_table_of_a_ticket_is_printed_or_named_as_one_that_no_life_fills():
+    assert belonging_to_a_life() | set(SHIFTED) == set(OF_A_LIFE) | {SearchDocument, *UNFILLED}
+
+
+@pytest.mark.slow
+def test_what_is_not_printed_no_life_has(load):
+    assert [model for model in UNFILLED if model.objects.exists()] == []
+    assert SearchDocument.objects.count() == MANY
 
 
 @pytest.mark.slow
