@@ -19,10 +19,11 @@ IS_PUBLIC = Q(holidays__is_public=True)
 def foresee_public_holidays(timestamp: int) -> None:
     """Weekly: hours that keep a country's public holidays know those of the coming twelve months.
 
-    Only dates beyond the last one known are added: what an administrator took out stays out.
+    Only dates beyond the last one known are added: what an administrator took out stays out. Hours that
+    moved to another country or region, whoever moved them, keep that one's instead, from today on.
     """
     today = moment.now().date()
     for hours in BusinessHours.objects.annotate(known_until=Max("holidays__on", filter=IS_PUBLIC)):
         if hours.known_until is not None:
-            since = max(today, hours.known_until + DAY)
+            since = today if hours.has_moved else max(today, hours.known_until + DAY)
             add_public_holidays(hours, since=since, until=today + YEAR)

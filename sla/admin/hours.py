@@ -19,7 +19,7 @@ from sla.admin.what_if import WhatIfAdmin
 from sla.calendar import Closure
 from sla.models import BusinessHours, Clock, Holiday, Opening
 from sla.models.clock import ClockQuerySet
-from sla.operations.add_public_holidays import add_public_holidays, replace_public_holidays
+from sla.operations.add_public_holidays import add_public_holidays
 from sla.operations.revise import revise_hours
 from sla.operations.set_openings import set_openings
 from sla.public_holidays import public_holidays
@@ -78,9 +78,9 @@ class BusinessHoursAdmin(WhatIfAdmin):
         set_openings(hours, hours.week)
         if change and ("zone" in form.changed_data or any(formset.has_changed() for formset in formsets)):
             revise_hours(hours)
-        if _moves(form):
+        if hours.has_moved:
             since, until = _public_span()
-            replace_public_holidays(hours, since=since, until=until)
+            add_public_holidays(hours, since=since, until=until)
         elif form.cleaned_data["adds_public_holidays"]:
             self._add_holidays(request, [hours])
 
@@ -90,12 +90,12 @@ class BusinessHoursAdmin(WhatIfAdmin):
         holidays = {day: list(closures) for day, closures in typed.items()}
         for holiday in hours.holidays.filter(on__lt=_shown_since()):
             holidays.setdefault(holiday.on, []).append(holiday.closure)
-        moves, (since, until) = _moves(form), _public_span()
-        if moves:
+        since, until = _public_span()
+        if hours.has_moved:
             for holiday in hours.holidays.filter(is_public=True, on__gte=since):
                 kept = [each for each in holidays.get(holiday.on, []) if each != holiday.closure]
                 holidays[holiday.on] = kept
-        if hours.country and (moves or form.cleaned_data["adds_public_holidays"]):
+        if hours.country and (hours.has_moved or form.cleaned_data["adds_public_holidays"]):
             for day, name in public_holidays(hours.country, hours.subdivision, since=since, until=until):
                 holidays.setdefault(day, []).append(Closure(name))
         return saved.with_hours(hours.pk, as_typed(hours, form.instance.week, holidays))
@@ -145,12 +145,6 @@ class BusinessHoursAdmin(WhatIfAdmin):
 
 def _shown_since() -> date:
     return (moment.now() - SHOWN_BACK).date()
-
-
-def _moves(form: Any) -> bool:
-    """Whether hours that keep public holidays are to keep those of another country or region."""
-    is_elsewhere = not {"country", "subdivision"}.isdisjoint(form.changed_data)
-    return is_elsewhere and form.instance.holidays.filter(is_public=True).exists()
 
 
 def _public_span() -> tuple[date, date]:

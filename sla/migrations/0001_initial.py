@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('zone', models.CharField(default='UTC', help_text='The openings are read on the clocks of this zone, summer time included.', max_length=64, validators=[sla.models.business_hours.validate_zone], verbose_name='time zone')),
                 ('country', models.CharField(blank=True, help_text='Public holidays are taken from this country.', max_length=2, verbose_name='country')),
                 ('subdivision', models.CharField(blank=True, help_text='For holidays that only a part of the country keeps; its code, such as CA or BY.', max_length=32, verbose_name='state or region')),
+                ('keeps_holidays_of', models.CharField(blank=True, editable=False, help_text='The country and region whose public holidays were taken over last.', max_length=40, verbose_name='keeps the holidays of')),
                 ('revision', models.PositiveIntegerField(default=1, editable=False, help_text='Counts the changes; a clock computed from an earlier one is computed again.', verbose_name='revision')),
             ],
             options={

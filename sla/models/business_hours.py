@@ -44,6 +44,13 @@ class BusinessHours(models.Model):
         blank=True,
         help_text=_("For holidays that only a part of the country keeps; its code, such as CA or BY."),
     )
+    keeps_holidays_of = models.CharField(
+        _("keeps the holidays of"),
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text=_("The country and region whose public holidays were taken over last."),
+    )
     revision = models.PositiveIntegerField(
         _("revision"),
         default=1,
@@ -58,6 +65,16 @@ class BusinessHours(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> str:
+        """Country and region in one word; empty without a country."""
+        return "-".join(filter(None, [self.country, self.subdivision])) if self.country else ""
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the public holidays that it keeps are those of another place."""
+        return self.keeps_holidays_of not in ("", self.place)
 
     def open_hours(self, *, since: datetime | None = None) -> OpenHours:
         """These hours as pure arithmetic; `since` leaves out the holidays that lie before it."""

@@ -42,6 +42,28 @@ def test_one_that_an_administrator_took_out_stays_out():
     assert hours.holidays.filter(on__year=2027).exists()
 
 
+@pytest.mark.parametrize(("country", "fourth_of_july"), [("US", True), ("", False)])
+def test_hours_that_moved_to_another_country_keep_its_holidays_instead_whoever_moved_them(
+    country, fourth_of_july
+):
+    hours = make_german_hours()
+    add_public_holidays(hours, since=date(2026, 1, 1), until=date(2026, 12, 31))
+    hours.holidays.create(on=date(2026, 6, 1), name="Our day")
+    BusinessHours.objects.update(country=country)
+
+    with moment.at(FIRST_OF_MAY):
+        foresee_public_holidays(0)
+        foresee_public_holidays(0)
+
+    names = set(hours.holidays.filter(on__gte=FIRST_OF_MAY.date()).values_list("name", flat=True))
+    assert "Our day" in names
+    assert "German Unity Day" not in names
+    assert ("Independence Day" in names) is fourth_of_july
+    assert hours.holidays.filter(on=date(2026, 1, 1)).exists()
+    hours.refresh_from_db()
+    assert hours.revision == 3
+
+
 def test_hours_that_took_over_none_are_left_alone():
     hours = make_german_hours()
 
