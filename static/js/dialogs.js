@@ -40,8 +40,21 @@
     }
   })
 
+  /* a form whose answer may be another form, such as what is asked for many tickets, is answered in the dialog */
+  document.addEventListener("submit", (event) => {
+    const form = event.target
+    if (!host || event.defaultPrevented || !form.hasAttribute("data-bulk")) return
+    event.preventDefault()
+    const { name, value } = event.submitter ?? {}
+    const open = () => window.htmx.ajax("POST", form.action, {
+      target: host, swap: "innerHTML", source: form, values: name ? { [name]: value } : {},
+    })
+    const leave = () => { form.removeAttribute("data-bulk"); form.requestSubmit(event.submitter) }
+    htmx().then(open, leave)
+  })
+
   for (const near of ["pointerover", "focusin"])
-    document.addEventListener(near, (event) => { if (host && event.target.closest?.("a[data-dialog]")) htmx().catch(() => {}) })
+    document.addEventListener(near, (event) => { if (host && event.target.closest?.("a[data-dialog], .bulk button")) htmx().catch(() => {}) })
 
   /* "Cancel" is a link back to the ticket; inside the dialog it just closes it */
   host?.addEventListener("click", (event) => {

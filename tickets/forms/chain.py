@@ -45,10 +45,9 @@ def _option(key: str, name: str, relation: Relation) -> Option:
     return Option(key, name, relation, aliases)
 
 
-class ChainForm(VerbForm):
-    """How two tickets hang together, and either a ticket that is there or what a new one is about."""
+class TieForm(VerbForm):
+    """How a ticket hangs together with one that is there already."""
 
-    one_of_several = ("number", "subject", "message")
     kind = ChoiceField(
         relations,
         label=_("How they hang together"),
@@ -57,9 +56,31 @@ class ChainForm(VerbForm):
     number = LineField(
         label=_("Number"),
         max_length=24,
-        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Give the number of the other ticket.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["comment"]
+        kind: Any = self.fields["kind"]
+        kind.begin_with(Relation(LinkKind.FOLLOWS_FROM, is_child=False))
+
+    def clean_number(self) -> Ticket | None:
+        """The other ticket, however its number was copied; one that the agent doesn't see isn't there."""
+        number = self.cleaned_data["number"].replace("#", "").replace(" ", "").upper()
+        if not number:
+            return None
+        other = visible_to(self.by).filter(number=number).first()
+        if other is None:
+            raise forms.ValidationError(_("You see no ticket with this number."), code="unknown")
+        return other
+
+
+class ChainForm(TieForm):
+    """How two tickets hang together, and either a ticket that is there or what a new one is about."""
+
+    one_of_several = ("number", "subject", "message")
     subject = LineField(label=_("Subject"), max_length=LONGEST, required=False)
     topic = ChoiceField(topics, label=_("Help topic"), required=False, nothing=_("None, same department"))
     message = MessageField(label=_("What it is about"), required=False)
@@ -74,20 +95,8 @@ class ChainForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["comment"]
+        self.fields["number"].required = False
         self.initial.setdefault("submission", uuid4())
-        kind: Any = self.fields["kind"]
-        kind.begin_with(Relation(LinkKind.FOLLOWS_FROM, is_child=False))
-
-    def clean_number(self) -> Ticket | None:
-        """The other ticket, however its number was copied; one that the agent doesn't see isn't there."""
-        number = self.cleaned_data["number"].replace("#", "").replace(" ", "").upper()
-        if not number:
-            return None
-        other = visible_to(self.by).filter(number=number).first()
-        if other is None:
-            raise forms.ValidationError(_("You see no ticket with this number."), code="unknown")
-        return other
 
     def clean_entry(self) -> Entry | None:
         """The entry at this place of the thread."""

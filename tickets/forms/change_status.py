@@ -37,10 +37,18 @@ def within_reach(ticket: Ticket, agent: Agent) -> Groups:
     return [("", [Option(str(status.pk), status.name, status) for status in rows])]
 
 
+class StatusField(ChoiceField):
+    """One of the statuses within reach; the present one isn't shown, but said again it changes nothing."""
+
+    def offer_for(self, ticket: Ticket, agent: Agent) -> None:
+        super().offer_for(ticket, agent)
+        self.options.append(Option(str(ticket.status_id), ticket.status.name, ticket.status))
+
+
 class ChangeStatusForm(VerbForm):
     """The new status; for one that waits, also until when at the longest."""
 
-    status = ChoiceField(within_reach, label=_("Status"))
+    status = StatusField(within_reach, label=_("Status"))
     until = MomentField(label=_("Until"), required=False, help_text=_("Only where it waits for somebody."))
 
     def clean(self) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class ChoiceField(forms.Field):
         """
         self.offer = offer
         self.nothing = nothing
+        self.groups: list[tuple[str, list[Option]]] = []
         self.options: list[Option] = []
         self.fallback: Any = None
         super().__init__(**kwargs)
@@ -110,6 +111,7 @@ class ChoiceField(forms.Field):
         return found.value
 
     def _take(self, groups: list[tuple[str, list[Option]]]) -> None:
+        self.groups = groups
         self.options = [option for _heading, options in groups for option in options]
         choices: list[Any] = [("", self.nothing or "–")]
         for heading, options in groups:

@@ -16,6 +16,7 @@ from sla.moment import now
 from tickets.access import visible_to
 from tickets.operations.save_queue import may_change
 from tickets.paging import SORTS, Page, page_of
+from tickets.panel.bulk.bar import bulk_bar
 from tickets.panel.filters import active_chips, filter_address, quick_chips, save_address
 from tickets.panel.narrowing import SEARCH, Narrowed, narrowed
 from tickets.panel.rail import frame
@@ -72,7 +73,9 @@ def list_context(request: AgentRequest, shown: Narrowed) -> dict[str, Any]:
     )
     context = frame(request, queue=shown.base.slug)
     count = None if shown.extra else context["counts"].get(shown.base.slug)
-    count_words = _counted(count) if count is not None else _counted_far(queue, agent, page)
+    if count is None:
+        count = _count_far(queue, agent, page)
+    count_words = _counted(count) if count is not None else _("more than %d tickets") % COUNTED_TO
     return context | {
         "title": queue.name,
         "count_words": count_words,
@@ -85,6 +88,7 @@ def list_context(request: AgentRequest, shown: Narrowed) -> dict[str, Any]:
         "edit_url": _edit_address(shown, agent),
         "problems": misunderstood(shown.extra, agent, now()) if shown.extra else [],
         **chips_context(shown),
+        **bulk_bar(request, shown, page.rows, whole=count if page.before or page.after else 0),
         **_pager(page, shown, count_words),
     }
 
@@ -141,12 +145,15 @@ def _counted(count: int) -> str:
     return ngettext("%d ticket", "%d tickets", count) % count
 
 
-def _counted_far(shown: Queue, agent: Agent, page: Page) -> str:
-    """How many there are in a queue whose count the rail doesn't show; asked only where it isn't plain."""
+def _count_far(shown: Queue, agent: Agent, page: Page) -> int | None:
+    """How many there are in a queue whose count the rail doesn't show; asked only where it isn't plain.
+
+    None: too many to count.
+    """
     if not page.before and not page.after:
-        return _counted(len(page.rows))
+        return len(page.rows)
     count = shown.tickets(agent).order_by()[: COUNTED_TO + 1].count()
-    return _counted(count) if count <= COUNTED_TO else _("more than %d tickets") % COUNTED_TO
+    return count if count <= COUNTED_TO else None
 
 
 def _empty(shown: Narrowed, agent: Agent) -> dict[str, str | Promise]:

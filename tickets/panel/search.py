@@ -19,6 +19,7 @@ from tickets.access import visible_to
 from tickets.models import Requester
 from tickets.models.ticket import TicketQuerySet
 from tickets.paging import SIZE
+from tickets.panel.bulk.bar import bulk_bar
 from tickets.panel.narrowing import SEARCH, Narrowed, narrowed_by
 from tickets.panel.queues import COLUMNS, chips_context, list_context
 from tickets.panel.rail import frame
@@ -93,12 +94,13 @@ def _ranked(request: AgentRequest, shown: Narrowed) -> dict[str, Any]:
     keys, found = hits.keys, hits.found
     page = _page(request.GET.get("page", ""), len(keys))
     begin = (page - 1) * SIZE
+    rows = _rows(keys[begin : begin + SIZE], hits.tickets, shown)
     count_words = _count_words(len(keys), is_cut=found.is_cut)
     return frame(request, queue=SEARCH.slug, place="search") | {
         "count_words": count_words,
         "caption": _("Found tickets, the best first"),
         "columns": [{"kind": kind, "label": label} for kind, label, _sort in COLUMNS],
-        "rows": _rows(keys[begin : begin + SIZE], hits.tickets, shown),
+        "rows": rows,
         "people": people_called(agent, words, PEOPLE) if page == 1 and not shown.extra.terms else [],
         "problems": [*misunderstood(shown.extra, agent, now()), *_shallow(found)],
         "empty": {
@@ -111,6 +113,7 @@ def _ranked(request: AgentRequest, shown: Narrowed) -> dict[str, Any]:
         "after": shown.address(page=str(page + 1)) if begin + SIZE < len(keys) else "",
         "summary": _("%(here)d of %(all)s") % {"here": min(SIZE, len(keys) - begin), "all": count_words},
         **chips_context(shown),
+        **bulk_bar(request, shown, rows),
     }
 
 

@@ -19,6 +19,7 @@ from tickets.panel import (
     writing,
 )
 from tickets.panel.actions import ACTIONS
+from tickets.panel.bulk import views as bulk
 
 app_name = "panel"
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("queues/<slug:slug>/", queues.queue, name="queue"),
     path("queues/<slug:slug>/edit/", saved_queues.edit, name="edit_queue"),
     path("queues/<slug:slug>/delete/", saved_queues.delete, name="delete_queue"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("bulk/<uuid:submission>/", bulk.told, name="bulk_told"),
     path("export/", export.export, name="export"),
     path("filter/", narrow.narrow, name="filter"),
     path("search/", search.search, name="search"),

@@ -1,6 +1,6 @@
 """How a verb is shown and done: a form, as a page or in a dialog, that leads to one operation."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -15,6 +15,7 @@ from tickets.access import may, require, sees, visible_to
 from tickets.forms.verb import VerbForm
 from tickets.history import act
 from tickets.models import Ticket
+from tickets.models.ticket import TicketQuerySet
 from tickets.panel.addresses import KEPT, ticket_address
 from tickets.panel.notices import tell_done
 from tickets.panel.rail import frame
@@ -24,6 +25,13 @@ from tickets.vocabulary import DONE, WORKABLE, State
 UNCLOSED: Final = (*WORKABLE, State.RESOLVED)
 FRAGMENTS: Final = frozenset({"dialog", "consequences"})
 """What htmx asks for; both are parts of the sheet, so the page around it is left out."""
+
+
+def for_action(agent: Agent) -> TicketQuerySet:
+    """The tickets that the agent sees, with what verbs ask of them."""
+    return visible_to(agent).select_related(
+        "department", "team", "assignee__user", "topic", "status", "clock__plan", "requester"
+    )
 
 
 class Action(View):
@@ -43,6 +51,7 @@ class Action(View):
     is_danger: ClassVar[bool] = False
     is_direct: ClassVar[bool] = False  # its button does it at once; nothing needs to be asked
     previews: ClassVar[tuple[str, ...]] = ()  # fields whose consequences are shown when one is chosen
+    choices_vary_by: ClassVar[tuple[str, ...]] = ()  # facts of a ticket that say what can be chosen for it
     form_class: ClassVar[type[VerbForm]] = VerbForm
     template_name: ClassVar[str] = "panel/action.html"
     http_method_names = ["get", "head", "post"]
@@ -77,18 +86,26 @@ class Action(View):
         """What else its template shows, such as who hands the ticket to whom."""
         return {}
 
+    @classmethod
+    def on(cls, ticket: Ticket, request: AgentRequest) -> Self:
+        """The verb on a ticket, outside of its own page: for many tickets one after the other."""
+        action = cls()
+        action.request, action.agent, action.ticket = request, request.agent, ticket
+        return action
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.agent = self.request.agent
-        tickets = visible_to(self.agent).select_related(
-            "department", "team", "assignee__user", "topic", "status", "clock__plan", "requester"
-        )
-        self.ticket = get_object_or_404(tickets, number=kwargs["number"])
+        self.ticket = get_object_or_404(for_action(self.agent), number=kwargs["number"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.ask()
+        return super().dispatch(request, *args, **kwargs)
+
+    def ask(self) -> None:
+        """May the agent do it to the ticket? Raises PermissionDenied (403)."""
         if self.permission:
             require(self.agent, self.permission, self.ticket)
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         return self.show(self.form())
@@ -98,17 +115,21 @@ class Action(View):
         if not form.is_valid():
             return self.show(form, status=422)
         try:
-            with act():  # one submit is one act, however many operations it takes: all of it or nothing
-                said = self.perform(self.ticket, form.cleaned_data)
+            said = self.carry_out(form.cleaned_data)
         except OperationRefused as refused:
             form.add_error(None, str(refused))
         except ValidationError as wrong:
             form.add_error(None, wrong)
         else:
-            tell_done(self.request, said or self.done, self.ticket, before=before)
+            tell_done(self.request, said, self.ticket, before=before)
             return self.leave()
         self.ticket.refresh_from_db()
         return self.show(form, status=422)
+
+    def carry_out(self, given: dict[str, Any]) -> str | Promise:
+        """Do it with what the form cleaned, and say so; raises what the operation raises."""
+        with act():  # one submit is one act, however many operations it takes: all of it or nothing
+            return self.perform(self.ticket, given) or self.done
 
     def form(self, data: QueryDict | None = None) -> VerbForm:
         asked = {name: value for name, value in self.request.GET.items() if name not in KEPT}

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,15 +36,15 @@ class ChangeStatus(Action):
     key = "s"
     form_class = ChangeStatusForm
     previews = ("status",)
+    choices_vary_by = ("department_id", "status_id")
 
     @classmethod
     def is_offered(cls, ticket: Ticket, agent: Agent) -> bool:
         return cls.fits(ticket) and any(may(agent, code, ticket) for code in MOVES)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def ask(self) -> None:
         if not any(may(self.agent, code, self.ticket) for code in MOVES):
             require(self.agent, MOVES[0], self.ticket)
-        return super().dispatch(request, *args, **kwargs)
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         change_status(ticket, given["status"], by=self.agent, until=given["until"], comment=given["comment"])

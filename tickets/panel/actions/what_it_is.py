@@ -1,13 +1,13 @@
 """Verbs about what a ticket is, what is promised for it, and what it hangs together with."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tickets.access import sees
-from tickets.forms.chain import ChainForm, UnchainForm
+from tickets.forms.chain import ChainForm, TieForm, UnchainForm
 from tickets.forms.prioritize import PrioritizeForm
 from tickets.forms.rename import RenameForm
 from tickets.forms.replan import ReplanForm
@@ -122,7 +122,7 @@ class Chain(Action):
     label = gettext_lazy("Chain")
     done = gettext_lazy("The tickets are tied together.")
     icon = "link-45deg"
-    form_class = ChainForm
+    form_class: ClassVar[type[TieForm]] = ChainForm
     template_name = "panel/actions/chain.html"
 
     def lead(self) -> str:

@@ -52,6 +52,7 @@ class Assign(Action):
     key = "a"
     form_class = AssignForm
     previews = ("assignee", "team")
+    choices_vary_by = ("department_id",)
     states = UNCLOSED
 
     def lead(self) -> str:
