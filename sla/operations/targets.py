@@ -73,7 +73,7 @@ def recompute(
         if not target.is_unfinished:
             continue
         was_due, was_stopped, old_round = target.due_at, target.stopped_at is not None, target.round
-        called = _called_before(locked, target)
+        called = _called_before(locked, target) if cause == Target.BreachCause.CONFIGURATION else []
         if durations is not None:
             target.duration = durations[TargetKind(target.kind)]
         _compute(locked, target)
@@ -170,10 +170,10 @@ def _waited_for(locked: LockedClock, target: Target) -> Iterator[tuple[datetime,
     is_broken = target.breached_at is not None  # then a warning says nothing new
     rules = [rule for rule in locked.rules if rule.kind == target.kind]
     for rule in [None, *rules] if not is_broken else rules:
-        if locked.has_fired(target, rule):
-            continue
         moment = _moment_of(rule, locked, target) if rule is not None else target.warn_at
-        if moment is not None and not locked.has_acted_at(target, rule, moment):
+        if moment is None:  # asked first: for what stands still no firings need to be read
+            continue
+        if not locked.has_fired(target, rule) and not locked.has_acted_at(target, rule, moment):
             yield moment, rule
 
 

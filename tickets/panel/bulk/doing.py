@@ -2,15 +2,21 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
 
 from agents.errors import OperationRefused
 from agents.gate import AgentRequest
+from tickets.access import sees, visible_to
 from tickets.forms.verb import VerbForm
-from tickets.panel.actions.base import Action, for_action
+from tickets.models import Ticket
+from tickets.panel.actions.base import Action
 from tickets.panel.bulk.verbs import BulkVerb
+
+BATCH: Final = 50
+"""Tickets looked up at a time; each is read anew under its lock."""
 
 
 @dataclass(slots=True)
@@ -28,17 +34,11 @@ def do_to_each(verb: BulkVerb, numbers: list[str], request: AgentRequest, data: 
     Each is a transaction of its own: what went through stays, whatever becomes of the others.
     """
     outcome, forms = Outcome(), _Forms(verb.action, data)
-    for number in numbers:
-        ticket = for_action(request.agent).filter(number=number).first()
-        if ticket is None:
-            outcome.missing += 1
-            continue
-        action = verb.action.on(ticket, request)
-        reason = _do(action, forms)
-        if reason:
-            outcome.refused.append((number, reason))
-        else:
-            outcome.done.append(number)
+    for begin in range(0, len(numbers), BATCH):
+        batch = numbers[begin : begin + BATCH]
+        there = visible_to(request.agent).in_bulk(batch, field_name="number")
+        for number in batch:
+            _do(verb.action, number, there.get(number), request, forms, outcome)
     return outcome
 
 
@@ -57,20 +57,34 @@ class _Forms:
         return self.read[kind]
 
 
-def _do(action: Action, forms: _Forms) -> str:
-    """Do it to one ticket, as its own page would; says why not."""
+def _do(
+    verb: type[Action],
+    number: str,
+    ticket: Ticket | None,
+    request: AgentRequest,
+    forms: _Forms,
+    outcome: Outcome,
+) -> None:
+    """Do it to one ticket, as its own page would, and note what became of it."""
+    reason = _refusal(verb.on(ticket, request), forms) if ticket else ""
+    if ticket is None or (reason and not sees(request.agent, ticket)):  # not there, or not any more
+        outcome.missing += 1
+    elif reason:
+        outcome.refused.append((number, reason))
+    else:
+        outcome.done.append(number)
+
+
+def _refusal(action: Action, forms: _Forms) -> str:
+    """Why it is not done; the empty reason means that it is."""
     try:
         action.ask()
         form = forms.form_for(action)
         if not form.is_valid():
-            return _first_reason(form)
+            return next(str(reasons[0]) for reasons in form.errors.values())
         action.carry_out(form.cleaned_data)
     except (PermissionDenied, OperationRefused) as refused:
         return str(refused)
     except ValidationError as wrong:
         return " ".join(wrong.messages)
     return ""
-
-
-def _first_reason(form: VerbForm) -> str:
-    return next(str(reasons[0]) for reasons in form.errors.values())
