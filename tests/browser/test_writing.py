@@ -196,6 +196,34 @@ def test_a_verb_sent_from_a_dialog_after_the_sign_in_ended_keeps_its_words(ticke
     expect(ticket_page.locator("[data-entry-kind=note]").last).to_contain_text("Please look at node 1.")
 
 
+def test_what_is_sent_again_after_a_sign_in_elsewhere_is_not_asked_for_twice(ticket_page, story, live_server):
+    """The sign-in made the token of the page a stale one."""
+    ticket_page.click("#reply-form trix-editor")
+    ticket_page.keyboard.type("An hour of work")
+    signs_out(ticket_page)
+    ticket_page.click("#reply-form .btn-primary")
+    expect(ticket_page.locator("h1")).to_have_text("You are signed out")
+
+    signs_in(ticket_page, story.john.user, live_server.url)
+    token = {"name": settings.CSRF_COOKIE_NAME, "value": "n" * 32, "url": live_server.url}
+    ticket_page.context.add_cookies([token])
+    ticket_page.get_by_role("button", name="Send it now").click()
+
+    expect(ticket_page.locator("[data-entry-kind=response]").last).to_contain_text("An hour of work")
+
+
+def test_a_preview_that_cannot_be_fetched_any_more_leaves_the_comment(ticket_page):
+    ticket_page.locator("a[href$='/prioritize/']").first.evaluate("link => link.click()")
+    dialog = ticket_page.locator("#dialog")
+    dialog.get_by_label("Comment").fill("A branch has closed.")
+    signs_out(ticket_page)
+
+    dialog.get_by_label("Priority").select_option("Low")
+
+    expect(dialog.locator("#consequences")).to_contain_text("You are signed out.")
+    expect(dialog.get_by_label("Comment")).to_have_value("A branch has closed.")
+
+
 def test_a_reply_that_brought_too_much_is_still_there(ticket_page, story):
     ticket_page.click("#reply-form trix-editor")
     ticket_page.keyboard.type("An hour of work")
