@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
-from django.db.models import Model, Q, prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 
 from sla import moment
 from sla.calendar import AROUND_THE_CLOCK, OpenHours
@@ -12,9 +13,18 @@ from sla.counting import Span
 from sla.locking import lock_row
 from sla.models import BusinessHours, Clock, EscalationRule, Firing, Stop, Target
 from sla.models.stop import stops_for
-from sla.models.target import ONCE_PER_CLOCK, UNFINISHED
+from sla.models.target import ONCE_PER_CLOCK
 from sla.operations.changes import Change, Changes, What
 from sla.target_kind import TargetKind
+
+_TARGETS: Final = """
+SELECT * FROM "sla_target"
+WHERE clock_id = %s AND (met_at IS NULL OR ended_at IS NOT NULL OR kind = ANY(%s))
+ORDER BY id
+FOR UPDATE
+"""
+"""Those that can still change, or be promised anew. Written out, since every act on a ticket asks it and the
+ORM would take three times as long to say it as PostgreSQL to answer."""
 
 
 def lock_as_computed(clock: Clock, at: datetime | None) -> "LockedClock":
@@ -23,7 +33,7 @@ def lock_as_computed(clock: Clock, at: datetime | None) -> "LockedClock":
     Needs a transaction. The caller holds the lock of what the clock belongs to already. What was edited
     since it was computed is left to the caller; `lock_clock` brings it in line.
     """
-    lock_row(clock, Clock.objects.all())
+    lock_row(clock)
     _forget_what_is_older(clock)
     locked = LockedClock(clock, at or moment.now())
     locked.settle()
@@ -47,17 +57,29 @@ class LockedClock:
     def __init__(self, clock: Clock, at: datetime) -> None:
         self.clock = clock
         self.at = at
-        self.stops: list[Stop] = []
         self.targets: list[Target] = []
-        if not clock._state.adding:  # a clock that is only being started has neither
-            can_change = UNFINISHED | Q(kind__in=ONCE_PER_CLOCK) | Q(ended_at__isnull=False)
-            self.stops += clock.stops.order_by("since", "pk")
-            self.targets += clock.targets.filter(can_change).order_by("pk").select_for_update()
+        if not clock._state.adding:  # a clock that is only being started has none
+            self.targets += Target.objects.raw(_TARGETS, [clock.pk, ONCE_PER_CLOCK])
         self.is_quiet = False
         self._changes: list[Change] = []
         self._new_firings: list[Firing] = []
         self._open_hours: dict[tuple[BusinessHours, datetime], OpenHours] = {}
-        self._loaded = {id(row): _values(row) for row in [clock, *self.stops, *self.targets]}
+        self._loaded = {id(row): _values(row) for row in [clock, *self.targets]}
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        """Every stop of the clock in order, read when something is asked of them: time alone asks nothing."""
+        if self.clock._state.adding:
+            return []
+        stops = list(self.clock.stops.order_by("since", "pk"))
+        self._loaded |= {id(stop): _values(stop) for stop in stops}
+        return stops
+
+    @property
+    def _stops_at_hand(self) -> list[Stop]:
+        """Those of them that may have been changed."""
+        stops: list[Stop] = self.__dict__.get("stops", [])
+        return stops
 
     def unfinished(self, kind: TargetKind) -> Target | None:
         """The target of this kind that is neither met nor ended: there is one at most."""
@@ -73,6 +95,8 @@ class LockedClock:
     @property
     def over_since(self) -> datetime | None:
         """Since when it is stopped for another reason than waiting: then not even a manual date is due."""
+        if "stops" not in self.__dict__:
+            return self.clock.over_since
         return earliest(s.since for s in self.stops if s.until is None and s.cause != Stop.Cause.PENDING)
 
     @property
@@ -187,14 +211,14 @@ class LockedClock:
     def finish(self) -> Changes:
         """Write what changed, the clock's next due and next risk with it, and tell."""
         self._look_ahead()
-        rows: list[Model] = [*self.stops, *self.targets, self.clock]
+        rows: list[Model] = [*self._stops_at_hand, *self.targets, self.clock]
         for row in rows:
             if not row._state.adding:
                 self._update(row)
         if self.clock._state.adding:
             self.clock.save(force_insert=True)
         # After the updates: ended targets make room for new ones.
-        Stop.objects.bulk_create(stop for stop in self.stops if stop._state.adding)
+        Stop.objects.bulk_create(stop for stop in self._stops_at_hand if stop._state.adding)
         Target.objects.bulk_create(target for target in self.targets if target._state.adding)
         Firing.objects.bulk_create(self._new_firings)
         return tuple(self._changes)

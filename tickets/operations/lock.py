@@ -33,7 +33,7 @@ def lock_as_it_is(ticket: Ticket) -> None:
     with act() as under_way:
         if under_way.held.get(ticket.pk) is ticket:
             return
-        lock_row(ticket, Ticket.objects.all())
+        lock_row(ticket)
         under_way.held[ticket.pk] = ticket
 
 

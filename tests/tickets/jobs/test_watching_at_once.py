@@ -89,10 +89,11 @@ def test_what_a_watcher_did_that_died_before_the_end_is_done_by_the_next(late):
 
 
 @pytest.mark.slow
-def test_a_watcher_waits_for_whoever_answers(late, agent):
+def test_a_watcher_waits_for_whoever_answers_and_finds_all_done(late, agent):
     while_held(lambda: reply_to_ticket(late, HELLO, by=agent), lambda: watch_clocks(0))
 
     assert kinds(late) == [*ONCE, "replied"]
+    assert Firing.objects.count() == 3
 
 
 @pytest.mark.slow
