@@ -222,6 +222,7 @@ def test_what_asks_nothing_is_done_at_once(john, agent, several):
     done = ask(john, "claim", several)
 
     assert done["Location"] == "/panel/queues/open/"
+    assert "3 tickets: Claimed." in text_of(john.get(done["Location"]))
     assert {ticket.assignee for ticket in Ticket.objects.all()} == {agent}
 
 

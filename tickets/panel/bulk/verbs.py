@@ -31,6 +31,7 @@ class Tie(Chain):
     """Chaining many tickets ties each of them to one that is there; a new one is opened from one alone."""
 
     label = _("Chain to a ticket")
+    done = _("Tied together.")
     form_class = TieForm
     template_name = "panel/action.html"
 
@@ -40,7 +41,7 @@ class Tie(Chain):
 
 @dataclass(frozen=True, slots=True)
 class BulkVerb:
-    """A verb and what its button in the bar says.
+    """A verb, what its button in the bar says, and what is said of each ticket it was done to.
 
     `permissions`: any of them anywhere lets it be offered; what is allowed says each ticket. `states`: where
     it makes sense. `is_led`: what the verb says of itself holds for any ticket.
@@ -48,6 +49,7 @@ class BulkVerb:
 
     action: type[Action]
     name: str | Promise
+    done: str | Promise
     permissions: tuple[str, ...]
     states: frozenset[State]
     is_led: bool = False
@@ -61,23 +63,24 @@ def _verb(
     action: type[Action],
     name: str | Promise,
     *permissions: str,
+    done: str | Promise = "",
     states: frozenset[State] | None = None,
     is_led: bool = False,
 ) -> BulkVerb:
     possible = frozenset(action.states) if states is None else states
-    return BulkVerb(action, name, permissions or (action.permission,), possible, is_led)
+    return BulkVerb(action, name, done or action.done, permissions or (action.permission,), possible, is_led)
 
 
 BULK_VERBS: Final = (
-    _verb(Claim, _("Claim")),
+    _verb(Claim, _("Claim"), done=_("Claimed.")),
     _verb(Assign, _("Assign")),
     _verb(Transfer, _("Transfer")),
     _verb(ChangeStatus, _("Status"), *MOVES),
     _verb(Prioritize, _("Priority")),
     _verb(Replan, _("Plan"), is_led=True),
     _verb(Tie, _("Chain"), is_led=True),
-    _verb(Delete, _("Trash"), is_led=True),
-    _verb(Restore, _("Restore"), states=frozenset({State.TRASHED}), is_led=True),
+    _verb(Delete, _("Trash"), done=_("In the trash."), is_led=True),
+    _verb(Restore, _("Restore"), done=_("Restored."), states=frozenset({State.TRASHED}), is_led=True),
 )
 BY_SLUG: Final = {verb.slug: verb for verb in BULK_VERBS}
 

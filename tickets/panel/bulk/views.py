@@ -64,7 +64,7 @@ def told(request: AgentRequest, submission: UUID) -> HttpResponse:
     context = frame(request, queue=outcome.place.get("queue", "")) | {
         "title": outcome.verb.action.label,
         "done": outcome.done,
-        "said": outcome.verb.action.done,
+        "said": outcome.verb.done,
         "missing": outcome.missing,
         "refusals": refusals_of(outcome, request.agent),
         "verb": outcome.verb,
@@ -113,7 +113,7 @@ def _do(request: AgentRequest, verb: BulkVerb, picked: Chosen, submission: UUID)
         return redirect("panel:bulk_told", submission=submission)
     count = len(outcome.done)
     done = ngettext("%(count)d ticket: %(done)s", "%(count)d tickets: %(done)s", count)
-    messages.success(request, done % {"count": count, "done": verb.action.done})
+    messages.success(request, done % {"count": count, "done": verb.done})
     return redirect(picked.back or "panel:home")
 
 
