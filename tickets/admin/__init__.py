@@ -16,6 +16,7 @@ from tickets.admin.records import (
 )
 from tickets.admin.requesters import OrganizationAdmin, RequesterAdmin
 from tickets.admin.statuses import StatusAdmin
+from tickets.admin.tags import TagAdmin
 from tickets.admin.topics import HelpTopicAdmin
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "OrganizationAdmin",
     "RequesterAdmin",
     "StatusAdmin",
+    "TagAdmin",
     "TicketAdmin",
     "TicketHoursAdmin",
     "TicketPlanAdmin",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent, Department, Team
 from sla.priority import Priority
-from tickets.models import HelpTopic, Status
+from tickets.models import HelpTopic, Status, Tag
 from tickets.search.language import Query, Term, parse
 
 Options = Iterable[tuple[Term, str | Promise]]
@@ -38,6 +38,7 @@ FIELDS: Final = {
     "team": _("Team"),
     "department": _("Department"),
     "topic": _("Help topic"),
+    "tag": _("Tag"),
     "created": _("Created"),
 }
 
@@ -106,6 +107,10 @@ def _topics() -> Options:
     return [(Term("topic", (row.name,)), row.name) for row in HelpTopic.objects.active()]
 
 
+def _tags() -> Options:
+    return [(Term("tag", (row.name,)), row.name) for row in Tag.objects.all()]
+
+
 def _statuses() -> Options:
     return [(Term("status", (row.name,)), row.name) for row in Status.objects.filter(archived_at=None)]
 
@@ -118,5 +123,6 @@ _OFFERS: Final = {
     "team": _teams,
     "department": _departments,
     "topic": _topics,
+    "tag": _tags,
     "created": lambda: AGES,
 }

@@ -17,6 +17,7 @@ from tickets.models.requester import Requester, RequesterAddress
 from tickets.models.saved_queue import SavedQueue
 from tickets.models.search_document import SearchDocument
 from tickets.models.status import Status
+from tickets.models.tag import Tag
 from tickets.models.ticket import Ticket
 from tickets.models.ticket_access import TicketAccess
 
@@ -40,6 +41,7 @@ __all__ = [
     "SearchDocument",
     "Status",
     "StoredFile",
+    "Tag",
     "Ticket",
     "TicketAccess",
 ]

@@ -31,6 +31,7 @@ class Event(Authored):
     replanned            before after because
     due_set due_removed  before after
     retopicked renamed   before after
+    tagged               added removed (names)
     pended               before after (statuses) until
     resumed              before after (statuses)
     reminded             before after (statuses) until
@@ -70,6 +71,7 @@ class Event(Authored):
         DUE_REMOVED = "due_removed", _("Due date removed")
         RETOPICKED = "retopicked", _("Help topic changed")
         RENAMED = "renamed", _("Subject changed")
+        TAGGED = "tagged", _("Tags changed")
         PENDED = "pended", _("Set waiting")
         RESUMED = "resumed", _("No longer waiting")
         REMINDED = "reminded", _("Reminder passed")
@@ -97,6 +99,7 @@ class Event(Authored):
     QUIET: Final = (
         Kind.FOLLOWED,
         Kind.UNFOLLOWED,
+        Kind.TAGGED,
         Kind.TARGET_WARNED,
         Kind.TARGET_BREACHED,
         Kind.BREACH_WITHDRAWN,
@@ -106,7 +109,7 @@ class Event(Authored):
         Kind.DUE_WARNED,
         Kind.DUE_MISSED,
     )
-    """What an agent does for his own sake, and what time brings, is no activity on the ticket."""
+    """What an agent does for his own sake or to find it again, and what time brings, is no activity on it."""
 
     ticket = models.ForeignKey(
         "tickets.Ticket", models.CASCADE, related_name="events", verbose_name=_("ticket")

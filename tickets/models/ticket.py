@@ -78,6 +78,9 @@ class Ticket(models.Model):
     origins = models.JSONField(
         _("why"), default=dict, help_text="department, priority, plan, team, assignee → vocabulary.Origin"
     )
+    tags: models.ManyToManyField = models.ManyToManyField(
+        "tickets.Tag", related_name="tickets", verbose_name=_("tags")
+    )
     source = models.CharField(_("channel"), max_length=10, choices=Source)
     remote_address = models.GenericIPAddressField(_("network address"), null=True)
     submission = models.UUIDField(

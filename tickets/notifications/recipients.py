@@ -74,6 +74,7 @@ TABLE: Final[dict[str, Row]] = {
     Kind.BREACH_WITHDRAWN: ON_THE_SIDE,
     Kind.TARGET_MET: NOBODY,
     Kind.UNREFERRED: NOBODY,
+    Kind.TAGGED: NOBODY,
     Kind.FOLLOWED: NOBODY,
     Kind.UNFOLLOWED: NOBODY,
 }

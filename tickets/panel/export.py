@@ -55,6 +55,7 @@ COLUMNS: Final = (
     Column(_("Team"), lambda ticket: ticket.team),
     Column(_("Assignee"), lambda ticket: ticket.assignee),
     Column(_("Help topic"), lambda ticket: ticket.topic),
+    Column(_("Tags"), lambda ticket: ", ".join(tag.name for tag in ticket.tags.all())),
     Column(_("SLA plan"), lambda ticket: ticket.clock.plan),
     Column(_("Next due"), lambda ticket: ticket.next_due_at if ticket.is_workable else None),
     Column(_("Unanswered since"), lambda ticket: ticket.awaiting_since if ticket.is_workable else None),
@@ -73,6 +74,7 @@ JOINED: Final = (
     "topic",
     "clock__plan",
 )
+FETCHED: Final = ("requester__addresses", "tags")
 
 
 @agent_required
@@ -123,13 +125,13 @@ def _lines(rows: list[list[str]]) -> str:
 
 def _batches(agent: Agent, shown: Narrowed) -> Iterator[list[Ticket]]:
     """All tickets of the list in its order; one that moves meanwhile may come twice or not at all."""
-    seen = visible_to(agent).select_related(*JOINED).prefetch_related("requester__addresses")
+    seen = visible_to(agent).select_related(*JOINED).prefetch_related(*FETCHED)
     if shown.is_ranked:
         keys = ranked(agent, shown.extra).keys
         by_key = {ticket.pk: ticket for ticket in seen.filter(pk__in=keys)}
         yield [by_key[key] for key in keys if key in by_key]
         return
-    tickets = shown.queue.tickets(agent).select_related(*JOINED).prefetch_related("requester__addresses")
+    tickets = shown.queue.tickets(agent).select_related(*JOINED).prefetch_related(*FETCHED)
     after = ""
     while True:
         page = page_of(tickets, shown.sort, known=visible_to(agent), after=after, size=BATCH)

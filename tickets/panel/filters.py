@@ -21,6 +21,7 @@ LABELS: Final[dict[str, str | Promise]] = {
     "team": _("Team"),
     "department": _("Department"),
     "topic": _("Help topic"),
+    "tag": _("Tag"),
     "requester": _("Requester"),
     "organization": _("Organization"),
     "created": _("Created"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agents.models import Agent
 from tickets.models import Ticket
-from tickets.panel.actions import Action, Assign, Pend, Prioritize, Replan, Retopic, Transfer
+from tickets.panel.actions import Action, Assign, Pend, Prioritize, Replan, Retopic, Tag, Transfer
 from tickets.panel.addresses import verb_address
 from tickets.vocabulary import Origin
 
@@ -26,7 +26,7 @@ def facts_of(ticket: Ticket) -> list[tuple[str, str]]:
     return facts
 
 
-def properties_of(ticket: Ticket, agent: Agent, request: HttpRequest) -> list[dict[str, Any]]:
+def properties_of(ticket: Any, agent: Agent, request: HttpRequest) -> list[dict[str, Any]]:
     """The rows of the card, as panel/ticket.html draws them."""
 
     def row(label: str, action: type[Action] | None = None, name: str = "", **shown: Any) -> dict[str, Any]:
@@ -51,6 +51,7 @@ def properties_of(ticket: Ticket, agent: Agent, request: HttpRequest) -> list[di
         ),
         row(_("SLA plan"), Replan, "plan", value=str(ticket.clock.plan or "")),
         row(_("Help topic"), Retopic, value=str(ticket.topic or "")),
+        row(_("Tags"), Tag, tags=ticket.tag_names),
         row(_("Opened"), moment=ticket.opened_at, note=ticket.get_source_display()),
     ]
     if ticket.pending_until is not None and ticket.is_workable:

@@ -28,6 +28,7 @@ from tickets.models import (
     Link,
     RequesterAddress,
     Status,
+    Tag,
     Ticket,
     TicketAccess,
 )
@@ -97,6 +98,7 @@ def for_ticket_page(tickets: TicketQuerySet) -> TicketQuerySet:
             name=F("requester__name"),
             address=Subquery(_addresses(requester=OuterRef("requester")).values("address")[:1]),
         ),
+        tag_names=_names_of_tags(),
         following=_rows(Follower.objects.filter(**of_ticket), key=F("agent"), name=F("agent__user__name")),
         referred=_rows(
             TicketAccess.objects.filter(**of_ticket, reason=AccessReason.REFERRAL),
@@ -117,6 +119,10 @@ def _addresses(**of_requester: Any) -> QuerySet[RequesterAddress]:
     rows = RequesterAddress.objects.filter(**of_requester)
     is_verified = GreaterThan(F("verified_at"), now() - PROVEN_FOR)
     return rows.order_by(is_verified.desc(nulls_last=True), "pk")
+
+
+def _names_of_tags() -> ArraySubquery:
+    return ArraySubquery(Tag.objects.filter(tickets=OuterRef("pk")).values("name"))
 
 
 def _others(**of_requester: Any) -> QuerySet[Any, Any]:

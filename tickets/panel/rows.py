@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Exists,
     F,
@@ -22,7 +23,7 @@ from django.utils.safestring import SafeString
 from sla.models import Target
 from sla.models.target import UNFINISHED
 from sla.target_kind import TargetKind
-from tickets.models import Attachment, Link, Ticket
+from tickets.models import Attachment, Link, Tag, Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.paging import Sort
 from tickets.panel.chips import Chip, ticket_chip
@@ -48,6 +49,7 @@ class Row:
     is_overdue: bool
     tied: int
     has_files: bool
+    tags: list[str]
     marked_subject: SafeString | None = None  # with the words marked that were searched for
     excerpt: SafeString | None = None
 
@@ -56,6 +58,7 @@ def for_rows(tickets: TicketQuerySet) -> TicketQuerySet:
     """Tickets with everything that rows show but their targets."""
     return tickets.select_related("requester", "status", "assignee__user", "team", "clock").annotate(
         tied=_count(Link.objects.filter(Q(parent=OuterRef("pk")) | Q(child=OuterRef("pk")))),
+        tag_names=ArraySubquery(Tag.objects.filter(tickets=OuterRef("pk")).values("name")),
         has_files=Exists(Attachment.objects.filter(entry__ticket=OuterRef("pk"))),
     )
 
@@ -86,6 +89,7 @@ def _row(ticket: Any, way: str, sort: Sort, moment: datetime) -> Row:
         is_overdue=ticket.is_workable and ticket.next_due_at is not None and ticket.next_due_at < moment,
         tied=ticket.tied,
         has_files=ticket.has_files,
+        tags=ticket.tag_names,
     )
 
 

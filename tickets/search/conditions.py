@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agents.models import Agent, Department, Team
 from sla.priority import Priority
-from tickets.models import HelpTopic, Organization, Status
+from tickets.models import HelpTopic, Organization, Status, Tag, Ticket
 from tickets.models.ticket import overdue_at
 from tickets.search.language import Query, Term
 from tickets.search.moments import compare_moments
@@ -176,6 +176,14 @@ def _topic(value: str, _agent: Agent, _moment: datetime) -> Q:
     return Q(topic__in=_named(HelpTopic, value))
 
 
+def _tag(value: str, _agent: Agent, _moment: datetime) -> Q:
+    """Asked of the table between, since a join would list a ticket once for each of its tags."""
+    tagged = Ticket.tags.through.objects.all()
+    if value.lower() in NOBODY:
+        return ~Q(pk__in=tagged.values("ticket"))
+    return Q(pk__in=tagged.filter(tag__in=_named(Tag, value)).values("ticket"))
+
+
 def _status(value: str, _agent: Agent, _moment: datetime) -> Q:
     return Q(status__in=_named(Status, value))
 
@@ -196,6 +204,7 @@ READERS: Final[dict[str, Read]] = {
     "team": _team,
     "department": _department,
     "topic": _topic,
+    "tag": _tag,
     "status": _status,
     "organization": _organization,
     "requester": _requester,
@@ -211,6 +220,7 @@ NAMED: Final[dict[str, Callable[[str], Any]]] = {
     "team": partial(_named, Team),
     "department": partial(_named, Department),
     "topic": partial(_named, HelpTopic),
+    "tag": partial(_named, Tag),
     "status": partial(_named, Status),
     "organization": partial(_named, Organization),
 }

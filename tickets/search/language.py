@@ -24,6 +24,7 @@ KEYS: Final = (
     "team",
     "department",
     "topic",
+    "tag",
     "requester",
     "organization",
     "created",

@@ -31,7 +31,7 @@ from tickets.vocabulary import AccessReason, State
 
 NOW = datetime(2026, 11, 17, 14, 0, tzinfo=UTC)  # a Tuesday
 MANY = 50
-UNFILLED = (AccessLink, Attachment, Link)
+UNFILLED = (AccessLink, Attachment, Link, Ticket.tags.through)
 """Tables of a ticket that lives have no rows in, so that there is nothing to print."""
 
 

@@ -39,6 +39,7 @@ from tickets.operations.resolve import resolve_ticket
 from tickets.operations.restore import restore_ticket
 from tickets.operations.retopic import retopic_ticket
 from tickets.operations.set_due import set_due
+from tickets.operations.tag import tag_ticket
 from tickets.operations.transfer import transfer_ticket
 from tickets.text.body import Body
 from tickets.vocabulary import LinkKind, Source
@@ -121,6 +122,10 @@ def retopic(ticket, by):
 
 def rename(ticket, by):
     rename_ticket(ticket, "Something else", by=by)
+
+
+def tag(ticket, by):
+    tag_ticket(ticket, add=["VIP"], by=by)
 
 
 def pend(ticket, by):
@@ -263,6 +268,7 @@ MATRIX = """
     due                   -      +     +     +       +      -      -         -          -          -
     retopic               -      +     +     +       +      -      -         -          -          -
     rename                -      +     +     +       +      -      -         -          -          -
+    tag                   -      +     +     +       +      -      -         -          -          -
     pend                  -      +     +     +       +      -      -         -          -          -
     resume        waiting -      +     +     +       +      -      -         -          -          -
     resolve               -      +     +     +       +      -      -         -          -          -

@@ -288,11 +288,11 @@ def test_the_bar_offers_what_makes_sense_on_the_list_and_is_permitted(john, boss
         page = browser.get(f"/panel/queues/{queue}/").content.decode()
         return re.findall(r'name="verb" value="([^"]+)"', page)
 
-    every = ["claim", "assign", "transfer", "status", "prioritize", "replan", "chain"]
+    every = ["claim", "assign", "transfer", "status", "prioritize", "replan", "tag", "chain"]
     assert offered(john, "open") == every
     assert offered(boss, "open") == [*every, "delete"]
     close_ticket(ticket, by=agent)
-    assert offered(boss, "closed") == ["transfer", "status", "chain", "delete"]
+    assert offered(boss, "closed") == ["transfer", "status", "tag", "chain", "delete"]
     do(boss, "delete", [ticket])
     assert "restore" in offered(boss, "trash")
 

@@ -34,6 +34,7 @@ WORDINGS: Final[dict[str, Callable[[Event], Wording]]] = {
         properties.due_removed,
         properties.retopicked,
         properties.renamed,
+        properties.tagged,
         states.pended,
         states.resumed,
         states.reminded,

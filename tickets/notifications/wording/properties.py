@@ -106,6 +106,36 @@ def renamed(event: Event) -> Wording:
     )
 
 
+def tagged(event: Event) -> Wording:
+    gaps = {name: ", ".join(event.details.get(name) or []) for name in ("added", "removed")}
+    if not gaps["removed"]:
+        return Wording(
+            "tags",
+            you=_("You put on the tags %(added)s"),
+            who=_("%(who)s put on the tags %(added)s"),
+            itself=_("Tags %(added)s put on"),
+            gaps=gaps,
+            gist=gaps["added"],
+        )
+    if not gaps["added"]:
+        return Wording(
+            "tags",
+            you=_("You took off the tags %(removed)s"),
+            who=_("%(who)s took off the tags %(removed)s"),
+            itself=_("Tags %(removed)s taken off"),
+            gaps=gaps,
+            gist=_("without %(removed)s") % gaps,
+        )
+    return Wording(
+        "tags",
+        you=_("You put on the tags %(added)s and took off %(removed)s"),
+        who=_("%(who)s put on the tags %(added)s and took off %(removed)s"),
+        itself=_("Tags %(added)s put on, %(removed)s taken off"),
+        gaps=gaps,
+        gist=gaps["added"],
+    )
+
+
 def _before_and_after(event: Event) -> Gaps:
     return {name: event.details.get(name) or "" for name in ("before", "after")}
 

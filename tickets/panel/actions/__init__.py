@@ -22,6 +22,7 @@ from tickets.panel.actions.what_it_is import (
     Replan,
     Retopic,
     SetDue,
+    Tag,
     Unchain,
 )
 from tickets.panel.actions.who_has_it import (
@@ -40,7 +41,7 @@ IN_THE_MENU: Final[tuple[tuple[type[Action], ...], ...]] = (
     (AnswerByPhone, Pend, Resume, Close),
     (GiveBack, Release, Transfer, Refer),
     (Chain, Collaborate),
-    (Prioritize, Replan, SetDue, Retopic),
+    (Prioritize, Replan, SetDue, Retopic, Tag),
     (Delete,),
 )
 """Groups behind the dots."""

@@ -13,6 +13,8 @@ from tickets.forms.rename import RenameForm
 from tickets.forms.replan import ReplanForm
 from tickets.forms.retopic import RetopicForm
 from tickets.forms.set_due import SetDueForm
+from tickets.forms.tag import TagForm
+from tickets.forms.verb import VerbForm
 from tickets.models import Entry, Ticket
 from tickets.operations.chain import chain_tickets, open_chained_ticket, unchain_tickets
 from tickets.operations.prioritize import prioritize_ticket
@@ -20,6 +22,7 @@ from tickets.operations.rename import rename_ticket
 from tickets.operations.replan import replan_ticket
 from tickets.operations.retopic import retopic_ticket
 from tickets.operations.set_due import set_due
+from tickets.operations.tag import tag_ticket
 from tickets.panel.actions.base import UNCLOSED, Action
 from tickets.panel.addresses import ticket_address
 from tickets.vocabulary import WORKABLE, EntryKind
@@ -114,6 +117,18 @@ class Rename(Action):
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         rename_ticket(ticket, given["subject"], by=self.agent)
+
+
+class Tag(Action):
+    verb = "tag"
+    permission = "ticket.tag"
+    label = gettext_lazy("Change the tags")
+    done = gettext_lazy("The tags are changed.")
+    icon = "tags"
+    form_class: ClassVar[type[VerbForm]] = TagForm
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
+        tag_ticket(ticket, by=self.agent, add=given["tags"], remove=given.get("remove") or ())
 
 
 class Chain(Action):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent
 from tickets.forms.chain import TieForm
+from tickets.forms.tag import PutOnForm
 from tickets.panel.actions import (
     Assign,
     Chain,
@@ -18,6 +19,7 @@ from tickets.panel.actions import (
     Prioritize,
     Replan,
     Restore,
+    Tag,
     Transfer,
 )
 from tickets.panel.actions.base import Action
@@ -37,6 +39,13 @@ class Tie(Chain):
 
     def lead(self) -> str:
         return gettext("Each of them is “this ticket”; “the other one” is the ticket whose number you give.")
+
+
+class PutOn(Tag):
+    """To many tickets tags are only added: what each of them has already is not known here."""
+
+    label = _("Put on tags")
+    form_class = PutOnForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ BULK_VERBS: Final = (
     _verb(ChangeStatus, _("Status"), *MOVES),
     _verb(Prioritize, _("Priority")),
     _verb(Replan, _("Plan"), is_led=True),
+    _verb(PutOn, _("Tag")),
     _verb(Tie, _("Chain"), is_led=True),
     _verb(Delete, _("Trash"), done=_("In the trash."), is_led=True),
     _verb(Restore, _("Restore"), done=_("Restored."), states=frozenset({State.TRASHED}), is_led=True),
