@@ -192,6 +192,17 @@ def test_doing_again_what_is_so_already_changes_nothing_and_is_no_refusal(john, 
     assert states(several) == [State.CLOSED] * 3
 
 
+def test_what_became_so_for_all_of_them_meanwhile_is_no_refusal_either(john, agent, several):
+    page = ask(john, "status", several)
+    for ticket in several:
+        close_ticket(ticket, by=agent)
+
+    done = john.post(BULK, {**kept_by(page), "status": "Closed"})
+
+    assert done["Location"] == "/panel/queues/open/"
+    assert Event.objects.filter(kind=Event.Kind.CLOSED).count() == 3
+
+
 def test_what_is_wrong_in_the_form_is_said_there_before_anything_is_done(john, several):
     page = ask(john, "assign", several)
 
@@ -319,3 +330,14 @@ def test_asking_costs_as_much_for_many_as_for_few(john, many):
         return len(captured)
 
     assert queries(many) == queries(many[:1])
+
+
+def test_what_words_found_is_a_list_like_any_other(john, agent, several):
+    page = john.get("/panel/search/?q=printer")
+    fields = {**kept_by(page), "verb": "claim", "whole": "page"}
+
+    done = john.post(BULK, fields)
+
+    assert done["Location"] == "/panel/search/?q=printer"
+    assert {ticket.assignee for ticket in Ticket.objects.all()} == {agent}
+    assert 'value="list"' not in page.content.decode()

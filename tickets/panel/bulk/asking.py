@@ -1,7 +1,5 @@
 """What a verb asks before it is done to many tickets: its own form, once, with what any of them offers."""
 
-from collections.abc import Iterable
-
 from django.http import QueryDict
 
 from agents.gate import AgentRequest
@@ -31,7 +29,9 @@ def form_for(verb: BulkVerb, numbers: list[str], request: AgentRequest, data: Qu
     forms = [_form(verb.action, ticket, request.agent, data) for ticket in samples]
     for name, field in forms[0].fields.items():
         if isinstance(field, ChoiceField) and verb.action.choices_vary_by:
-            _offer_all(field, [form.fields[name] for form in forms])
+            _offer_all(
+                field, [other for form in forms if isinstance(other := form.fields[name], ChoiceField)]
+            )
     return forms[0]
 
 
@@ -57,11 +57,12 @@ def _form(action: type[Action], ticket: Ticket, agent: Agent, data: QueryDict | 
     return action.form_class(data, ticket=ticket, by=agent)
 
 
-def _offer_all(field: ChoiceField, fields: Iterable[object]) -> None:
-    """Fill a field with what any of the others offers, under the same headings, in the order of the names."""
+def _offer_all(field: ChoiceField, fields: list[ChoiceField]) -> None:
+    """Let a field offer under the same headings what any of them offers, and take what any takes."""
+    taken = {option.key: option for other in fields for option in other.options}
     groups: dict[str, dict[str, Option]] = {}
     for other in fields:
-        if isinstance(other, ChoiceField):
-            for heading, options in other.groups:
-                groups.setdefault(heading, {}).update({option.key: option for option in options})
+        for heading, options in other.groups:
+            groups.setdefault(heading, {}).update({option.key: option for option in options})
     field.offer_groups([(heading, options.values()) for heading, options in groups.items()])
+    field.options = list(taken.values())
