@@ -71,4 +71,4 @@ def _in_use() -> list[str]:
 
 
 def _parted(names: list[str]) -> Any:
-    return _("Parted by commas. In use: %s.") % ", ".join(names) if names else _("Parted by commas.")
+    return _("Commas part them. In use: %s.") % ", ".join(names) if names else _("Commas part them.")
