@@ -269,7 +269,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender("DEFAULT_FROM_EMAIL", f"helpdesk@
 
 # Languages and time
 USE_TZ = True
-TIME_ZONE = env.zone("TIME_ZONE", "UTC")
+TIME_ZONE = env.zone("TIME_ZONE", "Europe/London" if DEMO else "UTC")  # the demo's bank is there
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

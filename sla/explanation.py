@@ -14,7 +14,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from helpdesk.ui.words import full_moment, working_duration
+from helpdesk.ui.words import exact_duration, full_moment
 from sla.calendar import AROUND_THE_CLOCK, OpenHours
 from sla.models import Clock, Stop, Target
 from sla.models.stop import stops_for
@@ -134,7 +134,7 @@ def _adds_up(target: Target, way: Iterable[Passage]) -> bool:
 
 def _start(target: Target) -> Step:
     about = {
-        "duration": working_duration(target.duration),
+        "duration": exact_duration(target.duration),
         "moment": full_moment(target.started_at),
         "event": STARTS[TargetKind(target.kind)],
     }
@@ -191,7 +191,7 @@ def _joined(run: list[Step]) -> Step:
 
 def _end(target: Target) -> Iterator[Step]:
     if target.stopped_at is not None and target.time_left is not None and target.breached_at is None:
-        left = {"moment": full_moment(target.stopped_at), "left": working_duration(target.time_left)}
+        left = {"moment": full_moment(target.stopped_at), "left": exact_duration(target.time_left)}
         yield Step(Tone.DUE, _("Stopped since %(moment)s with %(left)s left; due when it runs again.") % left)
     elif target.due_at is not None:
         yield Step(Tone.DUE, _("Due %s.") % full_moment(target.due_at))

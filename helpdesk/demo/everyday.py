@@ -131,7 +131,7 @@ SCRIPTS: tuple[Script, ...] = (
     ),
     Script(
         PC,
-        "Excel opens the {file} read-only although nobody has it open",
+        "Excel opens {file} read-only although nobody has it open",
         "Every time I open {file} it says that it is locked by me. I restarted twice.",
         (
             inform(

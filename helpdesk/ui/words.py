@@ -33,6 +33,13 @@ def working_duration(length: timedelta) -> str:
     return _("%d m") % minutes
 
 
+def exact_duration(length: timedelta) -> str:
+    """The same to the second, for what is to add up under the reader's eyes: "1 h 2 m 40 s", "25 m"."""
+    seconds = int(abs(length.total_seconds())) % MINUTE
+    minutes = working_duration(length) if abs(length) >= timedelta(seconds=MINUTE) else ""
+    return _join(minutes or _("%d s") % seconds, minutes and seconds and _("%d s") % seconds)
+
+
 def rough_duration(length: timedelta) -> str:
     """How long, in one unit, without its sign: "25 m", "2 h", "3 d"."""
     return _one_unit(int(abs(length.total_seconds())))

@@ -1,5 +1,9 @@
 /* Keys of the panel. Links and buttons carry data-key; a queue is walked with j and k, chosen with x, opened with Enter. */
 (() => {
+  if (!/Mac|iPhone|iPad/.test(navigator.platform)) {
+    for (const key of document.querySelectorAll("kbd")) key.textContent = key.textContent.replace("⌘", "Ctrl ")
+  }
+
   const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, trix-editor, [contenteditable]"
   const rows = () => [...document.querySelectorAll(".queue-table tbody tr")]
   const marked = () => document.querySelector('.queue-table tr[aria-current="true"]')

@@ -38,7 +38,7 @@ def test_of_two_who_claim_at_once_the_second_is_told_who_was_first(somebody):
         agent.page.goto(f"/panel/tickets/{number}/")
 
     alex.page.get_by_role("button", name="Claim").click()
-    expect(alex.page.get_by_role("status").filter(has_text="It is yours.")).to_be_visible()
+    expect(alex.page.get_by_role("status").filter(has_text="Claimed.")).to_be_visible()
     john.page.get_by_role("button", name="Claim").click()
 
     expect(john.page.locator("main")).to_contain_text("Alex Morgan has taken this ticket already.")
@@ -138,7 +138,7 @@ def test_an_agent_with_the_keyboard_alone(somebody):
 
     # c claims, a asks to whom and Escape takes that back, n notes, r replies, Ctrl Enter sends.
     keys.press("c")
-    expect(page.get_by_role("status").filter(has_text="It is yours.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Claimed.")).to_be_visible()
     keys.press("a")
     expect(page.locator("#dialog")).to_be_visible()
     keys.press("Escape")

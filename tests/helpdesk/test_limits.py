@@ -47,5 +47,5 @@ def test_a_form_that_brings_too_much_is_told_what_and_that_nothing_is_lost(clien
 
     assert page.status_code == 413
     assert sentence in text_of(page)
-    assert "what you wrote is still there" in text_of(page)
+    assert "Nothing was sent" in text_of(page)
     assert "default-src 'self'" in page["Content-Security-Policy"]

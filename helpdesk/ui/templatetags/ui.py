@@ -97,6 +97,12 @@ def duration(length: timedelta | None) -> str:
 
 
 @register.filter
+def exact_duration(length: timedelta | None) -> str:
+    """How long, in business time, to the second: "1 h 2 m 40 s"."""
+    return words.exact_duration(length) if length is not None else ""
+
+
+@register.filter
 def working_duration(length: timedelta | None) -> str:
     """How long, in business time, never in days: "31 h 5 m"."""
     return words.working_duration(length) if length is not None else ""

@@ -42,6 +42,20 @@ def test_business_time_is_never_counted_in_days():
 
 
 @pytest.mark.parametrize(
+    ("length", "told"),
+    [
+        (timedelta(hours=31, minutes=5), "31 h 5 m"),
+        (timedelta(hours=1, minutes=2, seconds=40), "1 h 2 m 40 s"),
+        (timedelta(hours=1, seconds=1), "1 h 1 s"),
+        (timedelta(seconds=40, milliseconds=900), "40 s"),
+        (timedelta(0), "0 s"),
+    ],
+)
+def test_what_adds_up_is_told_to_the_second(length, told):
+    assert words.exact_duration(length) == told
+
+
+@pytest.mark.parametrize(
     ("before", "spoken"),
     [
         (timedelta(seconds=59), "just now"),

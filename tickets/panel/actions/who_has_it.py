@@ -23,7 +23,7 @@ class Claim(Action):
     verb = "claim"
     permission = "ticket.assign"
     label = gettext_lazy("Claim")
-    done = gettext_lazy("It is yours.")
+    done = gettext_lazy("Claimed.")
     icon = "hand-index-thumb"
     key = "c"
     is_direct = True
