@@ -22,6 +22,7 @@ def first_statuses() -> list[tuple[str, str, State, bool, bool]]:
         (_("Waiting for third party"), _("Waiting for a supplier"), State.PENDING, False, False),
         (_("Resolved"), _("Solved"), State.RESOLVED, True, False),
         (pgettext("state", "Closed"), "", State.CLOSED, True, False),
+        (_("Merged"), _("Joined with another"), State.MERGED, True, False),
         (_("In the trash"), "", State.TRASHED, True, False),
     ]
 

@@ -14,6 +14,7 @@ class State(TextChoices):
     PENDING = "pending", _("Waiting")
     RESOLVED = "resolved", _("Resolved")
     CLOSED = "closed", pgettext_lazy("state", "Closed")
+    MERGED = "merged", _("Merged")
     TRASHED = "trashed", _("In the trash")
 
 
@@ -21,6 +22,9 @@ WORKABLE: Final = (State.OPEN, State.PENDING)
 """States in which somebody still has something to do."""
 
 DONE: Final = (State.RESOLVED, State.CLOSED)
+
+SET_ASIDE: Final = (State.MERGED, State.TRASHED)
+"""States in which nothing happens to a ticket until it is taken back to where it stood before."""
 
 
 class Source(TextChoices):

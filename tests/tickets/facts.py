@@ -17,7 +17,9 @@ def assert_facts(ticket: Ticket) -> None:
 
 def assert_facts_of(tickets: QuerySet[Ticket]) -> None:
     """The same for many, in as few queries."""
-    rows = tickets.select_related("status", "trashed_from", "requester", "clock").prefetch_related(
+    rows = tickets.select_related(
+        "status", "trashed_from", "merged_from", "requester", "clock"
+    ).prefetch_related(
         "accesses",
         "events",
         "requester__addresses",
@@ -58,21 +60,22 @@ def _assert_facts(ticket: Ticket) -> None:
 
 
 def _standing(ticket: Ticket) -> str:
-    """The state, or the one before the trash."""
-    return ticket.trashed_from.state if ticket.trashed_from else ticket.state
+    """The state, or the one before the trash or the merge."""
+    before = ticket.trashed_from or ticket.merged_from
+    return before.state if before else ticket.state
 
 
 def _first_unanswered(ticket: Ticket):
     answered_at = None
     waiting_since = None
-    calls = {e.entry_id for e in ticket.events.all() if e.kind == Event.Kind.ANSWERED_BY_PHONE}
+    calls = _calls([ticket])
     asked_nothing = _asked_nothing(ticket)
     heard = [
         entry
         for entry in ticket.entries.all()
         if (entry.is_public or entry.pk in calls) and entry.pk not in asked_nothing
     ]
-    for entry in sorted(heard, key=lambda entry: entry.pk):
+    for entry in sorted([*heard, *_answers_elsewhere(ticket)], key=lambda entry: entry.pk):
         if entry.kind == EntryKind.MESSAGE:
             if asks_for_response(ticket, entry.requester):
                 waiting_since = waiting_since or entry.created_at
@@ -80,6 +83,47 @@ def _first_unanswered(ticket: Ticket):
             answered_at, waiting_since = entry.created_at, None
     assert waiting_since is None or answered_at is None or waiting_since >= answered_at
     return waiting_since
+
+
+def _calls(tickets) -> set[int]:
+    return {
+        event.entry_id
+        for ticket in tickets
+        for event in ticket.events.all()
+        if event.kind == Event.Kind.ANSWERED_BY_PHONE
+    }
+
+
+def _answers_elsewhere(ticket: Ticket) -> list[Entry]:
+    """What its requester was answered in tickets above it, while it was merged into them."""
+    merges = [e for e in ticket.events.all() if e.kind in (Event.Kind.MERGED, Event.Kind.UNMERGED)]
+    if not any(event.details["is_child"] for event in merges):
+        return []
+    found: list[Entry] = []
+    for other in Ticket.objects.exclude(pk=ticket.pk).order_by("pk"):
+        spoken = [
+            entry
+            for entry in other.entries.order_by("pk")
+            if (entry.pk in _calls([other]) and other.requester_id == ticket.requester_id)
+            or (
+                entry.kind == EntryKind.RESPONSE
+                and entry.deliveries.filter(requester=ticket.requester_id, letter="response").exists()
+            )
+        ]
+        found += [entry for entry in spoken if _was_above(other, ticket, entry.created_at)]
+    return found
+
+
+def _was_above(parent: Ticket, ticket: Ticket, moment) -> bool:
+    """Whether the ticket was merged into the other one at a moment, perhaps by way of others."""
+    into = None
+    for event in ticket.events.order_by("pk"):
+        is_merge = event.kind in (Event.Kind.MERGED, Event.Kind.UNMERGED)
+        if event.at <= moment and is_merge and event.details["is_child"]:
+            into = event.details["number"] if event.kind == Event.Kind.MERGED else None
+    if into is None:
+        return False
+    return into == parent.number or _was_above(parent, Ticket.objects.get(number=into), moment)
 
 
 def _asked_nothing(ticket: Ticket) -> set[int]:

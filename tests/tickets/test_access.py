@@ -18,6 +18,7 @@ from tests.factories.tickets import RequesterFactory, open_a_ticket
 from tickets.access import REQUESTER_MAY, may, may_in, require, require_in, sees, visible_to
 from tickets.actor import SYSTEM
 from tickets.models import Collaborator, Follower, Ticket, TicketAccess
+from tickets.operations.merge import merge_ticket
 from tickets.vocabulary import AccessReason, State
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +231,33 @@ def test_what_is_in_the_trash_is_hidden_from_requesters_alone(ticket):
     assert sees(agent, ticket)
     assert not sees(ticket.requester, ticket)
     assert not sees(collaborator, ticket)
+
+
+def test_who_sees_a_merged_ticket_and_the_one_it_went_into(ticket):
+    """The people of either see the other one only where they came with theirs; agents as before."""
+    parent = open_a_ticket(department=DepartmentFactory())
+    people = {
+        "agent of the merged": member(ticket),
+        "agent of the other": member(parent),
+        "requester of the merged": ticket.requester,
+        "requester of the other": parent.requester,
+        "collaborator of the merged": a_collaborator(ticket),
+    }
+    table = {name: (sees(who, ticket), sees(who, parent)) for name, who in people.items()}
+
+    merge_ticket(ticket, into=parent, by=SYSTEM)
+
+    assert table == {
+        "agent of the merged": (True, False),
+        "agent of the other": (False, True),
+        "requester of the merged": (True, False),
+        "requester of the other": (False, True),
+        "collaborator of the merged": (True, False),
+    }
+    assert {name: (sees(who, ticket), sees(who, parent)) for name, who in people.items()} == table | {
+        "requester of the merged": (True, True),
+        "collaborator of the merged": (True, True),
+    }
 
 
 def test_a_missing_permission_is_named(ticket):

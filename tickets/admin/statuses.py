@@ -30,7 +30,7 @@ class StatusForm(ArchivableForm):
 
 @admin.register(Status)
 class StatusAdmin(ArchivableAdmin):
-    """Names under the five states."""
+    """Names under the states."""
 
     form = StatusForm
     list_display = ("name", "public_name", "state", "is_default", "stops_clock", "position")

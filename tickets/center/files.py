@@ -26,6 +26,7 @@ def picture(request: HttpRequest, visit: Visit, token: UUID) -> FileResponse:
 
 
 def _file_of(visit: Visit, token: UUID) -> Attachment:
-    """A file of what this reader sees of the thread: bound, of this ticket, and of no note."""
-    shown = Attachment.objects.filter(entry__ticket=visit.ticket, entry__kind__in=PUBLIC_KINDS)
+    """A file of what this reader sees of the thread: bound, of this ticket or of one merged into it,
+    and of no note."""
+    shown = Attachment.objects.filter(entry__ticket__in=visit.keys, entry__kind__in=PUBLIC_KINDS)
     return get_object_or_404(shown.select_related("file"), token=token)

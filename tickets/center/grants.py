@@ -9,7 +9,9 @@ from typing import Final
 from django.http import HttpRequest
 
 from sla.moment import now
+from tickets.merges import last_parent
 from tickets.models import AccessLink
+from tickets.vocabulary import State
 
 GRANTS: Final = "followed_links"
 AT_MOST: Final = 20
@@ -29,3 +31,15 @@ def granting_link(request: HttpRequest, number: str) -> AccessLink | None:
         return None
     links = AccessLink.objects.usable(now()).filter(pk__in=followed, ticket__number=number)
     return links.select_related("requester", "delivery").first()
+
+
+def link_of_merged(request: HttpRequest, number: str) -> AccessLink | None:
+    """The link to a ticket that goes on in the one with this number, if this browser has followed one."""
+    followed = request.session.get(GRANTS)
+    if not followed:
+        return None
+    links = AccessLink.objects.usable(now()).filter(pk__in=followed, ticket__state=State.MERGED)
+    for link in links.select_related("requester", "delivery", "ticket"):
+        if last_parent(link.ticket).number == number:
+            return link
+    return None

@@ -80,7 +80,7 @@ def _asked(request: HttpRequest) -> tuple[str, str, int]:
 
 
 def _find(requester: Requester, show: str, words: str) -> TicketQuerySet:
-    tickets = visible_to(requester).select_related("status", "requester")
+    tickets = visible_to(requester).by_themselves().select_related("status", "requester")
     if show:
         tickets = tickets.filter(state__in=STATES[show])
     if words:

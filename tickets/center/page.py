@@ -40,10 +40,11 @@ class ShownLink:
 
 def ticket_page(visit: Visit, form: ReceiveForm) -> dict[str, Any]:
     ticket, moment = visit.ticket, now()
-    entries = public_entries(ticket)
+    entries = public_entries(visit.keys)
     responses = [entry for entry in entries if entry.kind == EntryKind.RESPONSE]
+    own = [entry for entry in responses if entry.ticket_id == ticket.pk]
     promise = promise_of(ticket)
-    answered_at = _answered_at(ticket, responses)
+    answered_at = _answered_at(ticket, own)
     return {
         "page": "tickets",
         "ticket": ticket,

@@ -1,5 +1,6 @@
 """The thread as requesters see it: messages and responses with their files, never a note."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,16 +24,19 @@ class PublicEntry:
     at: datetime
     body: SafeString
     label: str
+    origin: str
     files: list[ShownFile]
     anchor: str
 
 
-def public_entries(ticket: Ticket) -> list[Entry]:
-    """Messages and responses in order, with authors and files at hand (two queries)."""
+def public_entries(tickets: Iterable[int]) -> list[Entry]:
+    """Messages and responses of tickets in order, with authors and files at hand (two queries)."""
     files = Prefetch("attachments", Attachment.objects.select_related("file"))
-    entries = Entry.objects.public().filter(ticket=ticket)
+    entries = Entry.objects.public().filter(ticket__in=tickets)
     return list(
-        entries.select_related("agent__user", "requester", "written_down_by__user").prefetch_related(files)
+        entries.select_related(
+            "agent__user", "requester", "written_down_by__user", "ticket"
+        ).prefetch_related(files)
     )
 
 
@@ -50,6 +54,7 @@ def _shown(entry: Entry, ticket: Ticket, reader: Requester, place: int) -> Publi
         at=entry.created_at,
         body=mark_safe(entry.body_html),  # noqa: S308  cleaned when it was written
         label=_label(entry, ticket, reader),
+        origin="" if entry.ticket_id == ticket.pk else _("from #%s") % entry.ticket.number,
         files=[_shown_file(attachment, ticket) for attachment in entry.attachments.all()],
         anchor=f"entry-{place}",
     )

@@ -17,6 +17,7 @@ from tickets.center.page import ticket_page
 from tickets.center.visit import Visit, on_ticket
 from tickets.files.intake import refused_files
 from tickets.forms.receive import ReceiveForm
+from tickets.merges import last_parent
 from tickets.models import Entry
 from tickets.operations.access_links import use_link
 from tickets.operations.close import close_ticket
@@ -38,7 +39,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     remember_taken(request, form.submission_id)
     if visit.link is not None:
         use_link(visit.link)
-    if entry.ticket_id != visit.ticket.pk:
+    if entry.ticket_id not in (visit.ticket.pk, last_parent(visit.ticket).pk):
         remember(request, entry.ticket, visit.requester.address)
         return redirect("center:opened", number=entry.ticket.number)
     if entry.ticket.state == State.CLOSED:

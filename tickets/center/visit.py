@@ -7,22 +7,24 @@ Everybody else gets the same page, whether there is such a ticket or not: number
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from helpdesk.ui.typed import typed_in
 from sla.moment import now
 from tickets.access import visible_to
-from tickets.center.grants import granting_link
+from tickets.center.grants import granting_link, link_of_merged
+from tickets.merges import MergedKeys, last_parent
 from tickets.models import AccessLink, Requester, Ticket
 
 P = ParamSpec("P")
+SAFE: Final = ("GET", "HEAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,12 @@ class Visit:
     requester: Requester
     link: AccessLink | None
 
+    @property
+    def keys(self) -> list[int]:
+        """The ticket and what was merged into it: whose thread and links are shown here."""
+        ticket: Any = self.ticket
+        return [ticket.pk, *ticket.merged_keys]
+
 
 def requester_behind(request: HttpRequest) -> Requester | None:
     """The requester who is signed in, if the account belongs to one."""
@@ -42,13 +50,16 @@ def requester_behind(request: HttpRequest) -> Requester | None:
 
 
 def find_visit(request: HttpRequest, number: str) -> Visit | None:
-    """The ticket if it opens to whoever asks: to the person signed in first, else by a followed link."""
+    """The ticket if it opens to whoever asks: to the person signed in first, else by a followed link.
+
+    The link of a ticket that was merged opens the one in which it goes on.
+    """
     requester = requester_behind(request)
     if requester is not None:
         ticket = _ticket_of(requester, number)
         if ticket is not None:
             return Visit(ticket, requester, None)
-    link = granting_link(request, number)
+    link = granting_link(request, number) or link_of_merged(request, number)
     if link is None:
         return None
     ticket = _ticket_of(link.requester, number)
@@ -59,12 +70,14 @@ def _ticket_of(requester: Requester, number: str) -> Ticket | None:
     whole = visible_to(requester).select_related(
         "requester", "topic", "department", "assignee__user", "status", "clock"
     )
-    return whole.filter(number=number).first()
+    return whole.annotate(merged_keys=MergedKeys()).filter(number=number).first()
 
 
 def links_of(visit: Visit) -> QuerySet[AccessLink]:
-    """The links that this visitor sees and may revoke: the requester all of the ticket, others their own."""
-    links = AccessLink.objects.usable(now()).filter(ticket=visit.ticket).select_related("requester", "ticket")
+    """The links that this visitor sees and may revoke: the requester all of the ticket and of what
+    was merged into it, others their own."""
+    links = AccessLink.objects.usable(now()).filter(ticket__in=visit.keys)
+    links = links.select_related("requester", "ticket")
     if visit.requester == visit.ticket.requester:
         return links
     return links.filter(requester=visit.requester)
@@ -82,9 +95,17 @@ def on_ticket(
         visit = find_visit(request, number)
         if visit is None:
             return shut(request)
+        if visit.ticket.merged_into_id is not None and request.method in SAFE:
+            return _lead_on(request, visit)
         return view(request, visit, *args, **kwargs)
 
     return guarded
+
+
+def _lead_on(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """To the same place of the ticket in which a merged one goes on; its number keeps working."""
+    place: Any = request.resolver_match
+    return redirect(place.view_name, **{**place.kwargs, "number": last_parent(visit.ticket).number})
 
 
 def shut(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from tickets.access import visible_to
 from tickets.forms.choices import ChoiceField, Groups, Option, topics
 from tickets.forms.fields import LineField, MessageField, SubmissionField
 from tickets.forms.verb import VerbForm
+from tickets.merges import thread_of
 from tickets.models import Entry, Link, Ticket
 from tickets.text.subject import LONGEST
 from tickets.vocabulary import LinkKind
@@ -103,7 +104,7 @@ class ChainForm(TieForm):
         place = self.cleaned_data["entry"]
         if place is None:
             return None
-        entry = self.ticket.entries.all()[place - 1 : place].first()
+        entry = thread_of(self.ticket)[place - 1 : place].first()
         if entry is None:
             raise forms.ValidationError(NO_ENTRY, code="unknown")
         return entry

@@ -26,7 +26,7 @@ def may_move(agent: Agent, ticket: Ticket, status: Status) -> bool:
             return ticket.state != State.CLOSED and may(agent, "ticket.resolve", ticket)
         case State.CLOSED:
             return may(agent, "ticket.close", ticket)
-        case State.TRASHED:
+        case State.MERGED | State.TRASHED:
             return False
 
 

@@ -13,6 +13,14 @@ class Collaborator(models.Model):
     requester = models.ForeignKey(
         "tickets.Requester", models.CASCADE, related_name="collaborations", verbose_name=_("requester")
     )
+    came_with = models.ForeignKey(
+        "tickets.Ticket",
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("came with"),
+        help_text="The merged ticket that brought this person here, and takes him or her along again.",
+    )
     created_at = models.DateTimeField(_("since"))
 
     class Meta:

@@ -39,6 +39,7 @@ class Event(Authored):
     closed               before after (statuses) forced
     reopened             before after (statuses) by_message assignee_before (who lost it by being away)
     chained unchained    number link (LinkKind) is_child (whether this ticket is the child)
+    merged unmerged      number (of the other ticket) is_child (whether this ticket is the merged one)
     collaborator_*       name address
     trashed restored     before after (statuses)
     target_* breach_*    target (TargetKind) at due_at alerts is_again (told once more, a manual date hid it)
@@ -80,6 +81,8 @@ class Event(Authored):
         REOPENED = "reopened", _("Reopened")
         CHAINED = "chained", _("Chained")
         UNCHAINED = "unchained", _("Unchained")
+        MERGED = "merged", _("Merged")
+        UNMERGED = "unmerged", _("Unmerged")
         FOLLOWED = "followed", _("Followed")
         UNFOLLOWED = "unfollowed", _("Unfollowed")
         COLLABORATOR_ADDED = "collaborator_added", _("Collaborator added")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sla.moment import now
 from sla.priority import Priority
 from tickets.models.help_topic import CLOSES_AFTER_DAYS
-from tickets.vocabulary import WORKABLE, Source, State
+from tickets.vocabulary import SET_ASIDE, WORKABLE, Source, State
 
 
 def overdue_at(moment: datetime) -> models.Q:
@@ -45,6 +45,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def untrashed(self) -> "TicketQuerySet":
         return self.exclude(state=State.TRASHED)
+
+    def by_themselves(self) -> "TicketQuerySet":
+        """Neither in the trash nor merged into another one, in which they are shown."""
+        return self.exclude(state__in=SET_ASIDE)
 
 
 class Ticket(models.Model):
@@ -103,6 +107,17 @@ class Ticket(models.Model):
     reopened_at = models.DateTimeField(_("last reopened at"), null=True)
     trashed_at = models.DateTimeField(_("trashed at"), null=True)
     trashed_from = models.ForeignKey("tickets.Status", models.PROTECT, null=True, related_name="+")
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="merged",
+        db_index=False,
+        verbose_name=_("merged into"),
+        help_text="Where its thread is read and goes on; nothing of it is moved there.",
+    )
+    merged_at = models.DateTimeField(_("merged at"), null=True)
+    merged_from = models.ForeignKey("tickets.Status", models.PROTECT, null=True, related_name="+")
 
     # Facts that lists need; operations alone write them, tests compare them with their sources.
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
@@ -128,8 +143,22 @@ class Ticket(models.Model):
                 name="trash_remembers_the_status_before",
             ),
             models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True, merged_at__isnull=True, merged_from__isnull=True)
+                & ~models.Q(state=State.MERGED)
+                | models.Q(
+                    merged_into__isnull=False,
+                    merged_at__isnull=False,
+                    merged_from__isnull=False,
+                    state=State.MERGED,
+                ),
+                name="merged_remembers_where_and_the_status_before",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="merged_into_another"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(pending_until__isnull=True)
-                | models.Q(state__in=(State.PENDING, State.TRASHED)),
+                | models.Q(state__in=(State.PENDING, *SET_ASIDE)),
                 name="only_waiting_has_an_end",
             ),
         ]
@@ -179,6 +208,11 @@ class Ticket(models.Model):
                 fields=["-last_activity_at", "-id"],
                 condition=models.Q(state=State.CLOSED),
                 name="ticket_closed_activity",
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="ticket_merged",
             ),
             models.Index(
                 fields=["department", "assignee"],

@@ -65,6 +65,8 @@ TABLE: Final[dict[str, Row]] = {
     Kind.RENAMED: ON_THE_SIDE,
     Kind.PENDED: ON_THE_SIDE,
     Kind.RESUMED: ON_THE_SIDE,
+    Kind.MERGED: Row(Letter.NOTICE, bell=(Who.ASSIGNEE, Who.FOLLOWERS)),
+    Kind.UNMERGED: Row(Letter.NOTICE, bell=(Who.ASSIGNEE, Who.FOLLOWERS)),
     Kind.CHAINED: ON_THE_SIDE,
     Kind.UNCHAINED: ON_THE_SIDE,
     Kind.TRASHED: ON_THE_SIDE,
@@ -133,6 +135,8 @@ def _told_by_letter(ticket: Ticket, event: Event) -> list[Requester]:
         added = event.details.get("address")
         return [person for person in people if person.addresses.filter(address=added).exists()]
     if event.details.get("nothing_to_do"):
+        return []
+    if event.kind in (Kind.MERGED, Kind.UNMERGED) and not event.details.get("is_child"):
         return []
     return people
 

@@ -11,5 +11,6 @@ The declared order in which operations call each other, each only those to its r
     close_left_alone → close
 
 Everything else stands by itself. Below all of them stand the parts that are no verbs: lock, statuses,
-blockers, entries, response, holder, followers, origins, route, reroute, ties, waiting, promise.
+blockers, entries, response, holder, followers, brought_people, origins, route, reroute, ties, waiting,
+promise.
 """

@@ -10,11 +10,11 @@ from tickets.history import operation, record_event
 from tickets.models import Entry, Event, Ticket
 from tickets.operations.claim import claim_ticket, claims_by_replying
 from tickets.operations.entries import add_entry, find_sent
-from tickets.operations.lock import lock_submission, lock_ticket
+from tickets.operations.lock import lock_submission, lock_with_merged
 from tickets.operations.promise import tell_changes
 from tickets.operations.repeated import find_repeated
-from tickets.operations.response import count_as_answered
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.response import answer_merged, count_as_answered
+from tickets.operations.statuses import refuse_set_aside
 from tickets.text.body import Body
 from tickets.vocabulary import EntryKind, Source
 
@@ -30,12 +30,12 @@ def answer_by_phone(ticket: Ticket, said: Body, *, by: Agent, submission: UUID |
     lock_submission(submission)
     if sent := find_sent(submission):
         return sent
-    lock_ticket(ticket)
+    lock_with_merged(ticket)
     if submission is None and (done := find_repeated(ticket, Event.Kind.ANSWERED_BY_PHONE, said, by=by)):
         return done
 
     require(by, "ticket.reply", ticket)
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
 
     note = add_entry(
         ticket,
@@ -47,6 +47,7 @@ def answer_by_phone(ticket: Ticket, said: Body, *, by: Agent, submission: UUID |
         submission=submission,
     )
     changes = count_as_answered(ticket, by=by, at=note.created_at)
+    answer_merged(ticket, [ticket.requester], by=by, at=note.created_at)
 
     record_event(ticket, Event.Kind.ANSWERED_BY_PHONE, by=by, entry=note)
     tell_changes(ticket, changes)

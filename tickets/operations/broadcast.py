@@ -13,7 +13,7 @@ from tickets.models import Attachment, Event, Status, Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.notifications.audience import people_on
 from tickets.operations.entries import find_sent
-from tickets.operations.lock import lock_submission, lock_tickets
+from tickets.operations.lock import lock_submission, lock_with_merged
 from tickets.operations.promise import tell_changes
 from tickets.operations.repeated import find_repeated
 from tickets.operations.reply import reply_to_ticket
@@ -44,7 +44,7 @@ def broadcast_reply(
         return 0
     uploads = list(uploads)
     found = list(reports_reached(incident))
-    lock_tickets(incident, *found)
+    lock_with_merged(incident, *found)
 
     require(by, "ticket.broadcast", incident)
 

@@ -16,7 +16,7 @@ from tickets.operations.lock import lock_chains, lock_submission, lock_ticket, l
 from tickets.operations.open import find_opened, open_ticket
 from tickets.operations.repeated import find_opened_again
 from tickets.operations.route import Chosen
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.statuses import refuse_set_aside
 from tickets.operations.ties import tie, untie
 from tickets.text.body import Body
 from tickets.vocabulary import EntryKind, LinkKind, Source
@@ -34,7 +34,7 @@ def chain_tickets(parent: Ticket, child: Ticket, *, kind: LinkKind, by: Actor) -
 
     for ticket in (parent, child):
         require(by, "ticket.chain", ticket)
-        refuse_trashed(ticket)
+        refuse_set_aside(ticket)
     link = _find_link(parent, child)
     if link is not None and (link.parent, link.kind) == (parent, kind):
         return
@@ -79,7 +79,7 @@ def open_chained_ticket(
         return done
 
     require(by, "ticket.chain", ticket)
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
 
     opened = open_ticket(
         requester=ticket.requester,

@@ -31,5 +31,5 @@ def change_status(
                 resume_ticket(ticket, by=by, comment=comment)
             else:
                 reopen_ticket(ticket, by=by, comment=comment)
-        case State.TRASHED:
-            raise ValueError("the trash is reached by delete_ticket alone")
+        case State.MERGED | State.TRASHED:
+            raise ValueError("what sets a ticket aside is a verb of its own")

@@ -9,7 +9,7 @@ from tickets.models import Event, Status, Ticket
 from tickets.operations.blockers import refuse_blocked
 from tickets.operations.lock import lock_ticket
 from tickets.operations.promise import tell_changes
-from tickets.operations.statuses import choose_status, refuse_trashed
+from tickets.operations.statuses import choose_status, refuse_set_aside
 from tickets.vocabulary import State
 
 
@@ -28,7 +28,7 @@ def close_ticket(
     status = choose_status(State.CLOSED, status)
     if ticket.status == status:
         return
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
     forced = refuse_blocked(ticket, by=by, force=force, comment=comment)
 
     before, moment = ticket.status, now()

@@ -7,7 +7,7 @@ from tickets.history import operation, record_event
 from tickets.models import AccessLink, Collaborator, Event, Requester, Ticket
 from tickets.operations.lock import lock_ticket
 from tickets.operations.register_requester import register_requester
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.statuses import refuse_set_aside
 
 
 @operation
@@ -20,9 +20,13 @@ def add_collaborator(ticket: Ticket, address: str, *, by: Actor, name: str = "")
     lock_ticket(ticket)
 
     require(by, "ticket.collaborate", ticket)
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
     person = register_requester(address, name=name)
-    if person == ticket.requester or ticket.collaborators.filter(requester=person).exists():
+    there = ticket.collaborators.filter(requester=person)
+    there.filter(came_with__isnull=False).update(
+        came_with=None
+    )  # asked for by name, so no merge takes it back
+    if person == ticket.requester or there.exists():
         return
 
     Collaborator.objects.create(ticket=ticket, requester=person, created_at=now())

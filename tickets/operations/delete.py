@@ -9,7 +9,7 @@ from tickets.history import operation, record_event
 from tickets.models import Event, Ticket
 from tickets.operations.lock import lock_ticket
 from tickets.operations.promise import tell_changes
-from tickets.operations.statuses import choose_status
+from tickets.operations.statuses import choose_status, refuse_set_aside
 from tickets.vocabulary import State
 
 
@@ -17,13 +17,15 @@ from tickets.vocabulary import State
 def delete_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
     """Move the ticket to the trash: requesters no longer see it, its clock stands still, and reminders too.
 
-    Deleting again changes nothing. Raises PermissionDenied without `ticket.delete`.
+    What was merged into it goes with it. Deleting again changes nothing. Raises PermissionDenied without
+    `ticket.delete`, OperationRefused for what is merged itself.
     """
     lock_ticket(ticket)
 
     require(by, "ticket.delete", ticket)
     if ticket.state == State.TRASHED:
         return
+    refuse_set_aside(ticket)
 
     before = ticket.status
     ticket.status, ticket.state = choose_status(State.TRASHED), State.TRASHED

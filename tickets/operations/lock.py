@@ -1,11 +1,13 @@
 """Locks in one order everywhere: ticket before clock before target, several tickets by ascending key."""
 
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import connection
 
 from sla.locking import lock_row
 from tickets.history import act
+from tickets.merges import last_parent, merged_keys
 from tickets.models import Ticket
 from tickets.operations.settle import settle_if_due
 from tickets.operations.waiting import take_up_if_reminded
@@ -54,8 +56,41 @@ def lock_chains() -> None:
     _lock_number(_CHAINS)
 
 
+def lock_merges() -> None:
+    """Let tickets be merged and unmerged one after the other, so that no ring closes unseen; before any
+    ticket's lock."""
+    _lock_number(_MERGES)
+
+
+def lock_where_it_goes_on(ticket: Ticket) -> Ticket:
+    """Lock the ticket, or the one in which it goes on since it was merged; returns the one that is locked."""
+    if ticket.merged_into_id is not None:
+        ticket = last_parent(ticket)
+    lock_ticket(ticket)
+    while ticket.merged_into_id is not None:  # it was merged until its lock was ours
+        ticket = last_parent(ticket)
+        lock_ticket(ticket)
+    return ticket
+
+
+def lock_with_merged(*tickets: Ticket, lock: Callable[[Ticket], None] = lock_ticket) -> None:
+    """Lock tickets together with what was merged into them; while they are held nothing more is."""
+    before = _merged_into(tickets)
+    for ticket in sorted([*tickets, *before], key=lambda ticket: ticket.pk):
+        lock(ticket)
+    for ticket in _merged_into(tickets):
+        if ticket not in before:  # it was merged until the lock was ours
+            lock(ticket)
+
+
+def _merged_into(tickets: Iterable[Ticket]) -> list[Ticket]:
+    keys = [key for ticket in tickets for key in merged_keys(ticket)]
+    return list(Ticket.objects.filter(pk__in=keys).order_by("pk")) if keys else []
+
+
 _CHAINS = 0x636861696E73
-"""The word itself, as a number that no random submission will ever be."""
+_MERGES = 0x6D6572676573
+"""The words themselves, as numbers that no random submission will ever be."""
 
 
 def _lock_number(number: int) -> None:

@@ -10,7 +10,7 @@ from tickets.models import Attachment, Entry, Event, Ticket
 from tickets.operations.entries import add_entry, find_sent
 from tickets.operations.lock import lock_submission, lock_ticket
 from tickets.operations.repeated import find_repeated
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.statuses import refuse_set_aside
 from tickets.text.body import Body
 from tickets.vocabulary import EntryKind, Source
 
@@ -37,7 +37,7 @@ def note_on_ticket(
         return done
 
     require(by, "ticket.note", ticket)
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
 
     entry = add_entry(
         ticket, EntryKind.NOTE, body, by=by, source=Source.PANEL, uploads=uploads, submission=submission

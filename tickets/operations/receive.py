@@ -10,13 +10,13 @@ from tickets.history import operation, record_event
 from tickets.models import Attachment, Entry, Event, Requester, Ticket
 from tickets.operations.close import close_ticket
 from tickets.operations.entries import add_entry, find_sent
-from tickets.operations.lock import lock_submission, lock_ticket
+from tickets.operations.lock import lock_submission, lock_where_it_goes_on
 from tickets.operations.open import find_opened, open_ticket
 from tickets.operations.pend import resume_ticket
 from tickets.operations.promise import tell_changes
 from tickets.operations.reopen import reopen_ticket, reopens_by_message
 from tickets.operations.response import asks_for_response
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.statuses import refuse_set_aside
 from tickets.operations.ties import tie
 from tickets.text.body import Body
 from tickets.vocabulary import DONE, EntryKind, LinkKind, Source, State
@@ -37,19 +37,20 @@ def receive_message(
     """Put the message into the thread; waiting ends, resolved and lately closed tickets reopen.
 
     `closes`: it says that all is well, so it asks for nothing and closes the ticket in the same act. After
-    the reopen window it opens a new ticket that follows from the old one: look at `entry.ticket`. The same
-    submission is received once. Raises PermissionDenied for people who are not on the ticket,
-    OperationRefused for what is in the trash, and when it closes what open tickets of its chain block.
+    the reopen window it opens a new ticket that follows from the old one, and what was merged goes on in the
+    ticket it was merged into: look at `entry.ticket`. The same submission is received once. Raises
+    PermissionDenied for people who are not on the ticket, OperationRefused for what is in the trash, and
+    when it closes what open tickets of its chain block.
     """
     lock_submission(submission)
     if sent := find_sent(submission):
         return sent
     if follower := find_opened(submission):
         return _first_entry(follower)
-    lock_ticket(ticket)
+    ticket = lock_where_it_goes_on(ticket)
 
     require(by, "ticket.reply", ticket)
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
     if ticket.state in DONE and not closes and not reopens_by_message(ticket):
         return _first_entry(_open_follower(ticket, body, by, source, uploads, remote_address, submission))
 

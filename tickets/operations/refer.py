@@ -13,7 +13,7 @@ from tickets.actor import Actor
 from tickets.history import operation, record_event
 from tickets.models import Event, Ticket, TicketAccess
 from tickets.operations.lock import lock_ticket
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.statuses import refuse_set_aside
 from tickets.vocabulary import AccessReason
 
 Referee: TypeAlias = Agent | Team | Department
@@ -29,7 +29,7 @@ def refer_ticket(ticket: Ticket, to: Referee, *, by: Actor, comment: str = "") -
     lock_ticket(ticket)
 
     require(by, "ticket.refer", ticket)
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
     if _referrals(ticket, to).exists():
         return
     _refuse_needless(ticket, to)

@@ -9,7 +9,7 @@ from tickets.history import operation, record_event
 from tickets.models import Event, Ticket
 from tickets.operations.lock import lock_ticket
 from tickets.operations.search_documents import renew_search_document
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.statuses import refuse_set_aside
 from tickets.text.subject import subject_of
 
 
@@ -28,7 +28,7 @@ def rename_ticket(ticket: Ticket, subject: str, *, by: Actor) -> None:
         raise ValidationError({"subject": _("A ticket needs a subject.")})
     if ticket.subject == subject:
         return
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
 
     before = ticket.subject
     ticket.subject = subject

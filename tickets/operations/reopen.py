@@ -16,7 +16,7 @@ from tickets.operations.lock import lock_ticket
 from tickets.operations.origins import origin_of
 from tickets.operations.promise import tell_changes
 from tickets.operations.response import asks_for_response
-from tickets.operations.statuses import choose_status, refuse_trashed
+from tickets.operations.statuses import choose_status, refuse_set_aside
 from tickets.vocabulary import DONE, State
 
 
@@ -31,7 +31,7 @@ def reopen_ticket(ticket: Ticket, *, by: Actor, comment: str = "", by_message: b
     lock_ticket(ticket)
 
     require(by, "ticket.reopen", ticket)
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
     if ticket.state not in DONE:
         return
     if isinstance(by, Requester) and not reopens_by_message(ticket):

@@ -11,11 +11,11 @@ from tickets.models import Attachment, Entry, Event, Requester, Status, Ticket
 from tickets.operations.change_status import change_status
 from tickets.operations.claim import claim_ticket, claims_by_replying
 from tickets.operations.entries import find_sent
-from tickets.operations.lock import lock_submission, lock_ticket
+from tickets.operations.lock import lock_submission, lock_with_merged
 from tickets.operations.promise import tell_changes
 from tickets.operations.repeated import find_repeated
 from tickets.operations.response import addresses_of, choose_recipients, write_response
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.statuses import refuse_set_aside
 from tickets.text.body import Body
 
 
@@ -41,10 +41,10 @@ def reply_to_ticket(
     lock_submission(submission)
     if sent := find_sent(submission):
         return sent
-    lock_ticket(ticket)
+    lock_with_merged(ticket)
 
     require(by, "ticket.reply", ticket)
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
     people = choose_recipients(ticket, to)
     if submission is None and then in (None, ticket.status):
         addresses = addresses_of(people)

@@ -13,9 +13,12 @@ from agents.errors import OperationRefused
 from agents.models import Agent
 from sla.operations import Changes, give_response
 from tickets.history import act
+from tickets.merges import merged_keys
 from tickets.models import Attachment, Delivery, Entry, Requester, Ticket
 from tickets.notifications.audience import people_on
 from tickets.operations.entries import add_entry
+from tickets.operations.lock import lock_ticket
+from tickets.operations.promise import tell_changes
 from tickets.text.body import Body
 from tickets.vocabulary import EntryKind, Source
 
@@ -37,11 +40,15 @@ def write_response(
     uploads: Iterable[Attachment] = (),
     submission: UUID | None = None,
 ) -> Response:
-    """Put a response into the thread, queue its mail, and let it answer what was asked."""
+    """Put a response into the thread, queue its mail, and let it answer what was asked.
+
+    Here, and by those it goes to in what was merged into this ticket; the caller holds both locked.
+    """
     entry = add_entry(
         ticket, EntryKind.RESPONSE, body, by=by, source=Source.PANEL, uploads=uploads, submission=submission
     )
     addresses = _address(entry, to)
+    answer_merged(ticket, to, by=by, at=entry.created_at)
     return Response(entry, addresses, count_as_answered(ticket, by=by, at=entry.created_at))
 
 
@@ -55,6 +62,17 @@ def count_as_answered(ticket: Ticket, *, by: Agent, at: datetime) -> Changes:
     ticket.awaiting_since = None
     ticket.save(update_fields=["awaiting_since"])
     return give_response(ticket.clock, at=at)
+
+
+def answer_merged(ticket: Ticket, to: Iterable[Requester], *, by: Agent, at: datetime) -> None:
+    """What these people asked in tickets that were merged into this one is answered here (SLA.md,
+    Scenarios). The caller holds them locked."""
+    keys = merged_keys(ticket)
+    if not keys:
+        return
+    for each in Ticket.objects.filter(pk__in=keys, requester__in=list(to)).order_by("pk"):
+        lock_ticket(each)
+        tell_changes(each, count_as_answered(each, by=by, at=at))
 
 
 def choose_recipients(ticket: Ticket, to: Iterable[Requester] | None) -> list[Requester]:

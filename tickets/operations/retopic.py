@@ -10,7 +10,7 @@ from tickets.models import Event, HelpTopic, Ticket
 from tickets.operations.lock import lock_ticket
 from tickets.operations.promise import tell_changes
 from tickets.operations.reroute import differences, route_by_topic, take_route, tell_differences
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.statuses import refuse_set_aside
 
 
 @operation
@@ -25,7 +25,7 @@ def retopic_ticket(ticket: Ticket, topic: HelpTopic | None, *, by: Actor, commen
     require(by, "ticket.retopic", ticket)
     if ticket.topic == topic:
         return
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
     if topic is not None and topic.archived_at is not None:
         raise OperationRefused(_("“%s” is archived; choose another topic.") % topic)
 

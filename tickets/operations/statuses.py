@@ -19,15 +19,20 @@ def choose_status(state: State, status: Status | None = None) -> Status:
     return status
 
 
-def refuse_trashed(ticket: Ticket) -> None:
-    """Nothing but restoring happens to a ticket in the trash; raises OperationRefused."""
+def refuse_set_aside(ticket: Ticket) -> None:
+    """Nothing but taking it back happens to what is merged or in the trash; raises OperationRefused."""
     if ticket.state == State.TRASHED:
         raise OperationRefused(_("#%s is in the trash. Restore it first.") % ticket.number)
+    if ticket.merged_into is not None:
+        raise OperationRefused(
+            _("#%(number)s was merged into #%(parent)s, and goes on there.")
+            % {"number": ticket.number, "parent": ticket.merged_into.number}
+        )
 
 
 def refuse_closed(ticket: Ticket) -> None:
-    """What is closed is left as it is; raises OperationRefused, also for what is in the trash."""
-    refuse_trashed(ticket)
+    """What is closed is left as it is; raises OperationRefused, also for what is set aside."""
+    refuse_set_aside(ticket)
     if ticket.state == State.CLOSED:
         raise OperationRefused(_("#%s is closed. Reopen it first.") % ticket.number)
 

@@ -12,7 +12,7 @@ from tickets.actor import Actor
 from tickets.history import operation, record_event
 from tickets.models import Event, Tag, Ticket
 from tickets.operations.lock import lock_ticket
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.statuses import refuse_set_aside
 
 MOST_TAGS: Final = 20
 """On one ticket; what carries more is gathered by none of them."""
@@ -35,7 +35,7 @@ def tag_ticket(ticket: Ticket, *, by: Actor, add: Iterable[str] = (), remove: It
     removed = [tag for key, tag in has.items() if key in off and tag not in named]
     if not added and not removed:
         return
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
     if len(has) + len(added) - len(removed) > MOST_TAGS:
         raise OperationRefused(_("At most %d tags fit on a ticket.") % MOST_TAGS)
 

@@ -12,7 +12,7 @@ from tickets.operations.lock import lock_ticket
 from tickets.operations.origins import origin_of
 from tickets.operations.promise import tell_changes
 from tickets.operations.reroute import differences, route_by_department, take_route, tell_differences
-from tickets.operations.statuses import refuse_trashed
+from tickets.operations.statuses import refuse_set_aside
 
 
 @operation
@@ -29,7 +29,7 @@ def transfer_ticket(ticket: Ticket, department: Department, *, by: Actor, commen
     require(by, "ticket.transfer", ticket)
     if ticket.department == department:
         return
-    refuse_trashed(ticket)
+    refuse_set_aside(ticket)
     if department.archived_at is not None:
         raise OperationRefused(_("%s is archived and takes no tickets.") % department)
 

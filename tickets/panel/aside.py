@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agents.models import Agent
-from tickets.panel.actions import Chain, Follow, Links, Unchain, Unfollow, Unrefer
+from tickets.panel.actions import Chain, Follow, Links, Unchain, Unfollow, Unmerge, Unrefer
+from tickets.panel.addresses import ticket_address
 from tickets.panel.buttons import button, place_of
 from tickets.panel.chain import chain_of
 from tickets.panel.properties import properties_of
@@ -23,6 +24,7 @@ def aside_of(reading: Reading, agent: Agent, request: HttpRequest) -> dict[str, 
         "properties": properties_of(reading.ticket, agent, request),
         "chain": _chain(reading, agent, request),
         **_people(reading.ticket, agent, request),
+        "merged": list(_merged(reading, agent, request)),
     }
 
 
@@ -57,6 +59,16 @@ def _chain(reading: Reading, agent: Agent, request: HttpRequest) -> dict[str, An
     return {**chain, "add_url": add_url, "part_url": place_of(Unchain, reading.ticket, agent, request)}
 
 
+def _merged(reading: Reading, agent: Agent, request: HttpRequest) -> Iterable[dict[str, Any]]:
+    """What was merged into the ticket, each with its page and the way to take it out again."""
+    for ticket in reading.merged:
+        yield {
+            "label": str(ticket),
+            "url": ticket_address(ticket, request),
+            "unmerge_url": place_of(Unmerge, ticket, agent, request),
+        }
+
+
 def _people(ticket: Any, agent: Agent, request: HttpRequest) -> dict[str, Any]:
     """Who follows, reads along or has a link, and the ways to change that."""
     givers = {row["giver"] for row in ticket.escalated}
@@ -72,15 +84,18 @@ def _people(ticket: Any, agent: Agent, request: HttpRequest) -> dict[str, Any]:
         {"name": row["agent"] or row["name"], "is_agent": True, "role": _("referred")}
         for row in ticket.referred
     ]
-    followers += [
-        {"name": row["name"], "is_agent": False, "role": _("collaborator")} for row in ticket.people
-    ]
+    followers += [{"name": row["name"], "is_agent": False, "role": _part_of(row)} for row in ticket.people]
     is_following = any(row["key"] == agent.pk for row in ticket.following)
     return {
         "followers": followers,
         "links": list(_links(ticket, agent, request)),
         "follow": button(Unfollow if is_following else Follow, ticket, request),
     }
+
+
+def _part_of(row: dict[str, Any]) -> str:
+    """How somebody came to read along."""
+    return _("came with #%s") % row["came_with"] if row["came_with"] else _("collaborator")
 
 
 def _links(ticket: Any, agent: Agent, request: HttpRequest) -> Iterable[dict[str, Any]]:

@@ -22,7 +22,7 @@ from tickets.panel.addresses import verb_address
 from tickets.panel.held import Held, mark_shown
 from tickets.panel.reading import Reading
 from tickets.text.plain import html_of
-from tickets.vocabulary import State
+from tickets.vocabulary import SET_ASIDE, State
 
 REPLY: Final = "reply"
 NOTE: Final = "note"
@@ -55,7 +55,7 @@ def composer_of(
 ) -> Composer | None:
     """The composer with new forms, or with those that came back; None where nothing can be written."""
     ticket, agent = reading.ticket, request.agent
-    if ticket.trashed_at is not None:
+    if ticket.state in SET_ASIDE:
         return None
     if may(agent, "ticket.reply", ticket):
         reply = reply or _new_reply(reading, request)

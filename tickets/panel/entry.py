@@ -17,7 +17,7 @@ from tickets.notifications.wording import describe_change
 from tickets.panel.addresses import ticket_address, verb_address
 from tickets.panel.mailed import Foot, feet_of
 from tickets.panel.reading import Reading
-from tickets.vocabulary import EntryKind
+from tickets.vocabulary import SET_ASIDE, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class ShownEntry:
     at: datetime
     body: SafeString
     label: str
+    origin: str
     heading: str
     channel: str
     files: list[ShownFile]
@@ -80,6 +81,7 @@ class EntryDrawing:
             at=entry.created_at,
             body=mark_safe(entry.body_html),  # noqa: S308  cleaned when it was written
             label=_("Internal note") if entry.kind == EntryKind.NOTE else entry.get_kind_display(),
+            origin="" if entry.ticket_id == self.ticket.pk else _("from #%s") % entry.number,
             heading=entry.heading,
             channel=_channel(entry),
             files=[self._file(file) for file in entry.files],
@@ -100,7 +102,7 @@ class EntryDrawing:
                 yield {"label": str(child), "url": ticket_address(child, self.request)}
 
     def _actions(self, place: int) -> Iterable[dict[str, Any]]:
-        if self.ticket.trashed_at is None and may(self.reader, "ticket.chain", self.ticket):
+        if self.ticket.state not in SET_ASIDE and may(self.reader, "ticket.chain", self.ticket):
             yield {
                 "label": _("Open chained ticket"),
                 "url": verb_address("chain", self.ticket, self.request, entry=place),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from agents.gate import AgentRequest, agent_required
 from tickets.access import visible_to
 from tickets.files.deliver import as_download, as_picture
+from tickets.merges import merged_keys
 from tickets.models import Attachment
 
 
@@ -26,6 +27,7 @@ def picture(request: AgentRequest, number: str, token: UUID) -> FileResponse:
 
 
 def _file_of(request: AgentRequest, number: str, token: UUID) -> Attachment:
-    """A file that is bound to an entry of this very ticket."""
+    """A file that is bound to an entry of this very ticket, or of one that was merged into it."""
     ticket = get_object_or_404(visible_to(request.agent), number=number)
-    return get_object_or_404(Attachment.objects.select_related("file"), entry__ticket=ticket, token=token)
+    shown = Attachment.objects.filter(entry__ticket__in=[ticket.pk, *merged_keys(ticket)])
+    return get_object_or_404(shown.select_related("file"), token=token)

@@ -15,6 +15,7 @@ from sla.models import Target
 from sla.moment import now
 from tickets.access import visible_to
 from tickets.chains import links_of_chain
+from tickets.merges import MergedKeys, parents_of
 from tickets.models import (
     AccessLink,
     Attachment,
@@ -49,6 +50,8 @@ class Reading:
     chained: dict[int, Ticket]
     statuses: list[Status]
     canned: list[CannedResponse]
+    merged: list[Ticket]  # what was merged into it, as far as the agent sees it
+    parents: list[Ticket]  # what it was merged into, the last of them goes on
     is_news: bool  # the agent's bell tells something of it that was not read
 
 
@@ -72,6 +75,8 @@ def read_ticket(agent: Agent, number: str) -> Reading:
                 Q(department=None) | Q(department=ticket.department_id), archived_at=None
             )
         ),
+        merged=_merged(agent, ticket),
+        parents=parents_of(ticket) if ticket.merged_into_id else [],
         is_news=ticket.is_news,
     )
 
@@ -96,6 +101,7 @@ def for_ticket_page(tickets: TicketQuerySet) -> TicketQuerySet:
             Collaborator.objects.filter(**of_ticket),
             key=F("requester"),
             name=F("requester__name"),
+            came_with=F("came_with__number"),
             address=Subquery(_addresses(requester=OuterRef("requester")).values("address")[:1]),
         ),
         tag_names=_names_of_tags(),
@@ -110,6 +116,7 @@ def for_ticket_page(tickets: TicketQuerySet) -> TicketQuerySet:
             giver=F("giver"),
         ),
         link_count=_count(AccessLink.objects.filter(**of_ticket).usable(now())),
+        merged_keys=MergedKeys(),
         report_count=_count(reports.filter(child__state__in=WORKABLE)),
     )
 
@@ -128,15 +135,17 @@ def _names_of_tags() -> ArraySubquery:
 def _others(**of_requester: Any) -> QuerySet[Any, Any]:
     """The requester's other tickets by state."""
     others = Ticket.objects.filter(**of_requester).exclude(pk=OuterRef("pk"))
-    return others.untrashed().order_by().values("state")
+    return others.by_themselves().order_by().values("state")
 
 
-def _entries(ticket: Ticket) -> QuerySet[Entry]:
-    """The thread with the files of each entry, and what became of its mail."""
+def _entries(ticket: Any) -> QuerySet[Entry]:
+    """The thread with that of merged tickets; the files of each entry, and what became of its mail."""
     of_entry = {"entry": OuterRef("pk")}
     files = Attachment.objects.filter(**of_entry)
     sent = Delivery.objects.filter(**of_entry).order_by("created_at", "pk")
-    return ticket.entries.select_related("agent__user", "requester", "written_down_by__user").annotate(
+    thread = Entry.objects.filter(ticket__in=[ticket.pk, *ticket.merged_keys])
+    return thread.select_related("agent__user", "requester", "written_down_by__user").annotate(
+        number=F("ticket__number"),
         files=_rows(
             files, name=F("name"), token=F("token"), size=F("file__size"), media_type=F("media_type")
         ),
@@ -150,6 +159,12 @@ def _entries(ticket: Ticket) -> QuerySet[Entry]:
             error=F("error"),
         ),
     )
+
+
+def _merged(agent: Agent, ticket: Any) -> list[Ticket]:
+    if not ticket.merged_keys:
+        return []
+    return list(visible_to(agent).filter(pk__in=ticket.merged_keys).order_by("merged_at", "pk"))
 
 
 def _visible(agent: Agent, keys: set[int]) -> dict[int, Ticket]:

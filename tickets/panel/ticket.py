@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agents.gate import AgentRequest, agent_required
+from tickets.access import sees
 from tickets.models import Ticket
 from tickets.operations.read_bell import read_bell
 from tickets.paging import neighbours
@@ -89,10 +90,26 @@ def _beside(request: AgentRequest, came_from: Narrowed | None, ticket: Ticket) -
     }
 
 
-def _notice(reading: Reading, request: HttpRequest) -> str:
+def _where_it_goes_on(reading: Reading, request: AgentRequest) -> str:
+    """With a way there, for those who see it."""
+    parent = reading.parents[-1]
+    words = format_html("#{}", parent.number)
+    if sees(request.agent, parent):
+        words = format_html(
+            '<a href="{}">#{} {}</a>', ticket_address(parent, request), parent.number, parent.subject
+        )
+    return format_html(
+        _("Merged into {parent}. It goes on there: what is written to this number comes into that ticket."),
+        parent=words,
+    )
+
+
+def _notice(reading: Reading, request: AgentRequest) -> str:
     """What holds for the whole ticket and must not be overlooked."""
     if reading.ticket.state == State.TRASHED:
         return _("This ticket is in the trash. Its requester no longer sees it, and its clocks stand still.")
+    if reading.parents:
+        return _where_it_goes_on(reading, request)
     blockers = blocking(reading)
     if not blockers or not reading.ticket.is_workable:
         return ""

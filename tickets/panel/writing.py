@@ -19,10 +19,11 @@ from tickets.files.intake import refused_files
 from tickets.forms.note import NoteForm
 from tickets.forms.reply import ReplyForm
 from tickets.forms.uploads import SendingForm
+from tickets.merges import merged_keys, thread_of
 from tickets.models import Attachment, Entry, Ticket
 from tickets.operations.broadcast import broadcast_reply
 from tickets.operations.entries import find_sent
-from tickets.operations.lock import lock_as_it_is, lock_submission
+from tickets.operations.lock import lock_as_it_is, lock_submission, lock_with_merged
 from tickets.operations.note import note_on_ticket
 from tickets.operations.reply import reply_to_ticket
 from tickets.panel.addresses import ticket_address
@@ -103,8 +104,9 @@ def _reply(ticket: Ticket, form: ReplyForm, uploads: list[Attachment], *, by: Ag
     lock_submission(form.mark)
     if sent := find_sent(form.mark):
         return sent
-    lock_as_it_is(ticket)
-    if is_outdated(given["seen"], mark_of(ticket, ticket.entries.public().count())):
+    lock_with_merged(ticket, lock=lock_as_it_is)
+    mark = mark_of(ticket, ticket.entries.public().count(), merged_keys(ticket))
+    if is_outdated(given["seen"], mark):
         raise HeldBack
     about = {"by": by, "uploads": uploads, "then": given["status"], "submission": form.mark}
     if given.get("broadcast"):
@@ -128,4 +130,4 @@ def _hold(request: AgentRequest, number: str, form: ReplyForm) -> HttpResponse:
 
 
 def _to_the_end(request: AgentRequest, ticket: Ticket) -> HttpResponse:
-    return redirect(ticket_address(ticket, request, anchor=f"entry-{ticket.entries.count()}"))
+    return redirect(ticket_address(ticket, request, anchor=f"entry-{thread_of(ticket).count()}"))

@@ -26,6 +26,7 @@ STATES: Final = {
     "waiting": State.PENDING,
     "resolved": State.RESOLVED,
     "closed": State.CLOSED,
+    "merged": State.MERGED,
     "trashed": State.TRASHED,
     "trash": State.TRASHED,
 }
@@ -110,7 +111,7 @@ def _any(conditions: Iterable[Q]) -> Q:
 def _state(value: str, agent: Agent) -> State:
     state = STATES.get(value.lower())
     if state is None:
-        raise NotUnderstood(_one_of("state", value, ("open", "waiting", "resolved", "closed")))
+        raise NotUnderstood(_one_of("state", value, ("open", "waiting", "resolved", "closed", "merged")))
     if state == State.TRASHED and not agent.permits_anywhere("ticket.delete"):
         raise NotUnderstood(_("Your role doesn't let you look into the trash."))
     return state
@@ -143,7 +144,7 @@ def _is(value: str, _agent: Agent, moment: datetime) -> Q:
         case "assigned":
             return Q(assignee__isnull=False)
         case "reopened":
-            return Q(reopened_at__isnull=False) & ~Q(state__in=DONE)
+            return Q(reopened_at__isnull=False) & ~Q(state__in=(*DONE, State.MERGED))
         case _:
             raise NotUnderstood(_one_of("is", value, CONDITIONS))
 

@@ -6,7 +6,7 @@ from agents.operations.set_availability import set_availability
 from sla.moment import at
 from tests.clock import HOUR, tuesday
 from tests.factories.people import AgentFactory, DepartmentFactory, TeamFactory, agent_in
-from tests.factories.tickets import open_a_ticket, status_named
+from tests.factories.tickets import RequesterFactory, open_a_ticket, status_named
 from tests.jobs import publish_acts
 from tests.sla.plans import make_sev_b
 from tickets.models import Delivery, Event
@@ -18,6 +18,7 @@ from tickets.operations.collaborate import add_collaborator
 from tickets.operations.delete import delete_ticket
 from tickets.operations.escalate import escalate_ticket
 from tickets.operations.give_back import give_back_ticket
+from tickets.operations.merge import merge_ticket, unmerge_ticket
 from tickets.operations.note import note_on_ticket
 from tickets.operations.pend import pend_ticket
 from tickets.operations.receive import receive_message
@@ -300,3 +301,19 @@ def test_nobody_is_called_twice_for_one_act(department, requester):
     acts = Delivery.objects.filter(agent=boss, channel="mail").values_list("act", flat=True)
     assert len(acts) == 3  # opened, broken, and a message
     assert len(set(acts)) == 3
+
+
+@pytest.mark.parametrize("verb", ["merge", "unmerge"])
+def test_only_the_people_of_the_merged_ticket_get_a_letter(quiet, supreme, department, verb):
+    child = open_a_ticket(requester=RequesterFactory(name="Ngozi"), department=department)
+    merge_ticket(child, into=quiet, by=supreme)
+    if verb == "unmerge":
+        publish_acts()
+        unmerge_ticket(child, by=supreme)
+    publish_acts()
+
+    letters = Delivery.objects.filter(letter="notice")
+    latest = letters.order_by("pk").last()
+    assert {str(delivery.recipient) for delivery in letters} == {"Ngozi"}
+    assert latest.ticket == child
+    assert letters.count() == {"merge": 1, "unmerge": 2}[verb]

@@ -25,6 +25,7 @@ from tickets.operations.delete import delete_ticket
 from tickets.operations.escalate import escalate_ticket
 from tickets.operations.follow import follow_ticket
 from tickets.operations.give_back import give_back_ticket
+from tickets.operations.merge import merge_ticket, unmerge_ticket
 from tickets.operations.note import note_on_ticket
 from tickets.operations.pend import pend_ticket, resume_ticket
 from tickets.operations.prioritize import prioritize_ticket
@@ -186,6 +187,16 @@ def unchain(ticket, by):
     unchain_tickets(ticket, ticket, by=by)
 
 
+def merge(ticket, by):
+    other = open_a_ticket(department=ticket.department)
+    refer_ticket(other, by, by=SYSTEM) if _is_visitor(by) else None
+    merge_ticket(ticket, into=other, by=by)
+
+
+def unmerge(ticket, by):
+    unmerge_ticket(ticket, by=by)
+
+
 def collaborate(ticket, by):
     add_collaborator(ticket, "kofi@example.com", by=by)
 
@@ -283,6 +294,8 @@ MATRIX = """
     chain                 -      +     +     +       +      -      -         -          -          -
     open_chained          -      +     +     +       +      -      -         .          .          .
     unchain               -      +     +     +       +      -      -         -          -          -
+    merge                 -      -     +     +       -      -      -         -          -          -
+    unmerge               -      -     +     +       -      -      -         -          -          -
     collaborate           -      +     +     +       +      -      -         -          -          -
     uncollaborate         -      +     +     +       +      -      -         -          -          -
     follow                +      +     +     +       +      +      -         .          .          .

@@ -22,6 +22,7 @@ from tickets.operations.broadcast import broadcast_reply
 from tickets.operations.chain import chain_tickets
 from tickets.operations.claim import claim_ticket
 from tickets.operations.lock import lock_tickets
+from tickets.operations.merge import merge_ticket
 from tickets.operations.open import open_ticket
 from tickets.operations.pend import pend_ticket
 from tickets.operations.receive import receive_message
@@ -170,6 +171,56 @@ class TestChains:
 
         assert isinstance(refused, OperationRefused)
         assert Link.objects.count() == 3
+
+
+class TestMergeRaces:
+    @pytest.mark.slow
+    def test_a_message_while_it_is_merged_comes_into_the_other_one(self, ticket, requester, department):
+        other = open_a_ticket(department=department)
+
+        _merged, entry = while_held(
+            lambda: merge_ticket(ticket, into=other, by=SYSTEM),
+            lambda: receive_message(again(ticket), BODY, by=requester, source=Source.WEB),
+        )
+
+        assert entry.ticket == other
+        assert again(ticket).entries.count() == 1
+
+    @pytest.mark.slow
+    def test_a_reply_while_it_is_merged_is_refused(self, ticket, agent, department):
+        other = open_a_ticket(department=department)
+
+        _merged, refused = while_held(
+            lambda: merge_ticket(ticket, into=other, by=SYSTEM),
+            lambda: reply_to_ticket(again(ticket), BODY, by=agent),
+        )
+
+        assert str(refused) == f"#{ticket.number} was merged into #{other.number}, and goes on there."
+        assert not Entry.objects.filter(kind="response").exists()
+
+    @pytest.mark.slow
+    def test_a_reply_while_another_is_merged_into_it_answers_that_one_too(self, ticket, agent, department):
+        """The other one has the smaller key, so that it would be locked first."""
+        parent = open_a_ticket(department=department)
+
+        while_held(
+            lambda: merge_ticket(ticket, into=parent, by=SYSTEM),
+            lambda: reply_to_ticket(again(parent), BODY, by=agent),
+        )
+
+        assert again(ticket).awaiting_since is None
+
+    @pytest.mark.slow
+    def test_of_two_that_are_merged_into_each_other_only_one_is(self, ticket, department):
+        other = open_a_ticket(department=department)
+
+        _merged, refused = while_held(
+            lambda: merge_ticket(ticket, into=other, by=SYSTEM),
+            lambda: merge_ticket(again(other), into=again(ticket), by=SYSTEM),
+        )
+
+        assert isinstance(refused, OperationRefused)
+        assert (again(ticket).merged_into, again(other).merged_into) == (other, None)
 
 
 class TestLockOrder:

@@ -301,9 +301,9 @@ def test_the_bar_offers_what_makes_sense_on_the_list_and_is_permitted(john, boss
 
     every = ["claim", "assign", "transfer", "status", "prioritize", "replan", "tag", "chain"]
     assert offered(john, "open") == every
-    assert offered(boss, "open") == [*every, "delete"]
+    assert offered(boss, "open") == [*every, "merge", "delete"]
     close_ticket(ticket, by=agent)
-    assert offered(boss, "closed") == ["transfer", "status", "tag", "chain", "delete"]
+    assert offered(boss, "closed") == ["transfer", "status", "tag", "chain", "merge", "delete"]
     do(boss, "delete", [ticket])
     assert "restore" in offered(boss, "trash")
 

@@ -43,6 +43,8 @@ WORDINGS: Final[dict[str, Callable[[Event], Wording]]] = {
         states.reopened,
         chains.chained,
         chains.unchained,
+        chains.merged,
+        chains.unmerged,
         conversation.followed,
         conversation.unfollowed,
         conversation.collaborator_added,

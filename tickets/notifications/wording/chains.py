@@ -1,4 +1,4 @@
-"""How the ticket was tied to others, and parted from them."""
+"""How the ticket was tied to others or merged, and parted from them."""
 
 from typing import Final
 
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy
 from tickets.models import Event
 from tickets.notifications.wording.sentence import Wording
 from tickets.vocabulary import LinkKind
+
+MERGED: Final = "layers"
+"""The icon of what goes on elsewhere."""
 
 TIES: Final[dict[tuple[str, bool], tuple[Promise, Promise, Promise]]] = {
     (LinkKind.BLOCKS, True): (
@@ -72,3 +75,40 @@ def unchained(event: Event) -> Wording:
         gaps={"number": number},
         gist=number,
     )
+
+
+def merged(event: Event) -> Wording:
+    """Which of the two went on in the other stands in the sentence, as with chains."""
+    number = f"#{event.details.get('number', '')}"
+    if event.details.get("is_child"):
+        words = (
+            _("You merged this into %(number)s"),
+            _("%(who)s merged this into %(number)s"),
+            _("Merged into %(number)s"),
+        )
+    else:
+        words = (
+            _("You merged %(number)s into this"),
+            _("%(who)s merged %(number)s into this"),
+            _("%(number)s was merged into this"),
+        )
+    you, who, itself = words
+    return Wording(MERGED, you=you, who=who, itself=itself, gaps={"number": number}, gist=number)
+
+
+def unmerged(event: Event) -> Wording:
+    number = f"#{event.details.get('number', '')}"
+    if event.details.get("is_child"):
+        words = (
+            _("You took this out of %(number)s again"),
+            _("%(who)s took this out of %(number)s again"),
+            _("Taken out of %(number)s again"),
+        )
+    else:
+        words = (
+            _("You took %(number)s out of this again"),
+            _("%(who)s took %(number)s out of this again"),
+            _("%(number)s was taken out of this again"),
+        )
+    you, who, itself = words
+    return Wording("slash-circle", you=you, who=who, itself=itself, gaps={"number": number}, gist=number)

@@ -76,6 +76,21 @@ def _reopened(event: Event) -> list[str]:
     return [_("We opened your ticket again and go on working on it.")]
 
 
+def _merged(event: Event) -> list[str]:
+    number = {"number": event.details.get("number", "")}
+    return [
+        _("We joined this ticket with #%(number)s: it is about the same, and goes on there.") % number,
+        _("Everybody on both tickets sees what is written. This number leads you there."),
+    ]
+
+
+def _unmerged(event: Event) -> list[str]:
+    return [
+        _("This ticket goes on by itself again, and no longer in #%(number)s.")
+        % {"number": event.details.get("number", "")}
+    ]
+
+
 def _collaborator_added(event: Event) -> list[str]:
     if event.author is None:
         return [_("You were added to this ticket and get its replies.")]
@@ -90,6 +105,8 @@ _NEWS: Final[dict[str, Callable[[Event], list[str]]]] = {
     Event.Kind.RESOLVED: _resolved,
     Event.Kind.CLOSED: _closed,
     Event.Kind.REOPENED: _reopened,
+    Event.Kind.MERGED: _merged,
+    Event.Kind.UNMERGED: _unmerged,
     Event.Kind.COLLABORATOR_ADDED: _collaborator_added,
 }
 

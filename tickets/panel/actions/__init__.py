@@ -13,6 +13,7 @@ from tickets.panel.actions.how_it_ends import (
     Restore,
     Resume,
 )
+from tickets.panel.actions.merging import Merge, Unmerge
 from tickets.panel.actions.people import AnswerByPhone, Collaborate, Follow, Links, Unfollow
 from tickets.panel.actions.tiers import Escalate, GiveBack
 from tickets.panel.actions.what_it_is import (
@@ -34,13 +35,21 @@ from tickets.panel.actions.who_has_it import (
     Unrefer,
 )
 
-AT_HAND: Final[tuple[type[Action], ...]] = (Claim, Assign, Escalate, Resolve, Reopen, Restore)
+AT_HAND: Final[tuple[type[Action], ...]] = (
+    Claim,
+    Assign,
+    Escalate,
+    Resolve,
+    Reopen,
+    Unmerge,
+    Restore,
+)
 """Buttons above the ticket."""
 
 IN_THE_MENU: Final[tuple[tuple[type[Action], ...], ...]] = (
     (AnswerByPhone, Pend, Resume, Close),
     (GiveBack, Release, Transfer, Refer),
-    (Chain, Collaborate),
+    (Chain, Merge, Collaborate),
     (Prioritize, Replan, SetDue, Retopic, Tag),
     (Delete,),
 )

@@ -15,6 +15,7 @@ from tickets.forms.retopic import RetopicForm
 from tickets.forms.set_due import SetDueForm
 from tickets.forms.tag import TagForm
 from tickets.forms.verb import VerbForm
+from tickets.merges import thread_of
 from tickets.models import Entry, Ticket
 from tickets.operations.chain import chain_tickets, open_chained_ticket, unchain_tickets
 from tickets.operations.prioritize import prioritize_ticket
@@ -179,7 +180,7 @@ class Chain(Action):
         )
 
     def _entry_at(self, place: int) -> Entry | None:
-        return self.ticket.entries.all()[max(place, 1) - 1 : max(place, 1)].first()
+        return thread_of(self.ticket)[max(place, 1) - 1 : max(place, 1)].first()
 
 
 class Unchain(Action):

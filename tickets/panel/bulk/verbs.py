@@ -16,6 +16,7 @@ from tickets.panel.actions import (
     ChangeStatus,
     Claim,
     Delete,
+    Merge,
     Prioritize,
     Replan,
     Restore,
@@ -89,6 +90,7 @@ BULK_VERBS: Final = (
     _verb(Replan, _("Plan"), is_led=True),
     _verb(PutOn, _("Tag")),
     _verb(Tie, _("Chain"), is_led=True),
+    _verb(Merge, _("Merge"), done=_("Merged."), is_led=True),
     _verb(Delete, _("Trash"), done=_("In the trash."), is_led=True),
     _verb(Restore, _("Restore"), done=_("Restored."), states=frozenset({State.TRASHED}), is_led=True),
 )
