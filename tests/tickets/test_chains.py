@@ -31,6 +31,7 @@ def test_blocking_reaches_through(chain):
     assert open_blockers(chain[3]) == []
 
 
+@pytest.mark.slow
 def test_what_is_done_or_in_the_trash_blocks_no_more(chain):
     pend_ticket(chain[3], by=SYSTEM)
     assert open_blockers(chain[0]) == chain[1:]

@@ -118,6 +118,7 @@ def test_a_page_goes_on_where_its_last_row_stood_although_it_moved(tickets):
     assert page(sort, after=first.after, size=3).rows == order[3:6]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", SORTS.values(), ids=SORTS)
 def test_no_row_is_skipped_when_the_last_one_is_out_of_sight(tickets, sort):
     """Its key is not told, so those beside it that sort the same come again rather than not at all."""

@@ -132,6 +132,7 @@ def test_the_home_moves_in_one_go(admin, filled_in):
     assert homes == {first.pk: False, second.pk: True}
 
 
+@pytest.mark.slow
 def test_a_department_can_be_exchanged_for_another(admin, filled_in):
     agent, systems = agent_in(DepartmentFactory()), DepartmentFactory()
     form = filled_in(admin.get(page_of(agent)))
@@ -168,6 +169,7 @@ def test_availability_and_visiting_role_are_set(admin, filled_in):
     assert list(log) == ["availability_changed", "role_granted", "configured"]
 
 
+@pytest.mark.slow
 def test_an_agent_is_never_deleted(admin):
     agent = AgentFactory()
 

@@ -194,6 +194,7 @@ def test_who_left_is_offered_nowhere_but_stays_where_he_was(admin):
     assert left not in offered
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("membership", "is_warned"),
     [("whole", False), ("none", True), pytest.param("assigned only", True, marks=pytest.mark.slow)],

@@ -103,6 +103,7 @@ def test_a_dialog_that_is_opened_leads_to_the_sign_in(ticket):
     assert (asked.status_code, "/accounts/login/" in asked.headers["HX-Redirect"]) == (204, True)
 
 
+@pytest.mark.slow
 def test_what_was_sent_again_with_a_stale_token_is_sent_on_once_without_asking(agent, ticket):
     """The token is a new one since the sign-in in another tab."""
     browser = Client(enforce_csrf_checks=True)

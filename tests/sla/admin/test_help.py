@@ -21,6 +21,7 @@ def test_every_field_explains_itself(admin, page):
     assert unexplained - {*DAYS, "id", "DELETE"} <= {"plan", "hours"} - set(context["adminform"].form.fields)
 
 
+@pytest.mark.slow
 def test_the_days_are_explained_once_above_them(admin):
     page = admin.get("/admin/sla/businesshours/add/").content.decode()
 

@@ -173,6 +173,7 @@ def _notices(html: str) -> str:
     return html.partition('class="notices"')[2].partition("<main")[0].partition("<h1")[0]
 
 
+@pytest.mark.slow
 def test_sending_and_closing_stands_apart_from_sending(browser, address):
     html = browser.get(address).content.decode()
 

@@ -176,6 +176,7 @@ def test_a_new_rule_does_not_act_on_what_passed_before_it(ticket, plan, agent, f
     assert reload().team == first_tier
 
 
+@pytest.mark.slow
 def test_a_moment_that_waited_saves_no_other_from_the_settings(ticket, plan, first_tier):
     EscalationRule.objects.create(plan=plan, kind=RESOLUTION, when="share", percent=20, what="notify_team")
     escalate_at_the_breach(plan)

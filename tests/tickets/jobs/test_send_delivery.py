@@ -81,6 +81,7 @@ def test_the_link_in_the_letter_opens_that_ticket_for_that_person(response, clie
     assert find_link(token).delivery == response
 
 
+@pytest.mark.slow
 def test_nobody_can_read_the_link_out_of_the_database(response):
     token = link_in(letters_to("james@example.com")[-1]).split("/")[2]
 
@@ -109,6 +110,7 @@ def test_a_letter_that_the_server_does_not_take_now_is_tried_again_and_is_the_sa
     assert find_link(link_in(mailoutbox[-1]).split("/")[2]) is not None
 
 
+@pytest.mark.slow
 def test_a_link_that_was_revoked_between_two_tries_stays_shut(response, settings, mailoutbox):
     with no_server(settings, OSError()), pytest.raises(NotNow):
         send_delivery(response.pk)

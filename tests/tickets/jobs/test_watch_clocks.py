@@ -113,6 +113,7 @@ class TestWarningsAndBreaches:
         assert "promise broken, due Tue 3 Mar 2026, 10:00 UTC" in alerts[0]
         assert "at risk" not in alerts[0]
 
+    @pytest.mark.slow
     def test_what_an_operation_told_already_is_not_told_again(self, ticket, agent):
         with at(tuesday("10:05")):
             reply_to_ticket(ticket, HELLO, by=agent)
@@ -162,6 +163,7 @@ class TestRules:
 
         assert watch("09:30") == ["John", "Lead"]
 
+    @pytest.mark.slow
     def test_tell_the_manager_where_there_is_nobody_to_tell(self, ticket, plan, team):
         rule(plan, when="share", percent=50, what="notify_lead")
         team.lead = None
@@ -300,6 +302,7 @@ class TestRules:
         assert watch("12:12") == ["John"]
         assert told(ticket)[1:] == ["rule_applied Manager 11:00", "target_warned 12:12"]
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("has_other", [True, False])
     def test_what_was_done_stays_done_though_the_plan_goes_and_comes_back(
         self, ticket, plan, agent, second, has_other
@@ -348,6 +351,7 @@ class TestDueDatesByHand:
         assert told(ticket) == ["due_warned 14:00", "due_missed 15:00"]
         assert not ticket.clock.targets.exists()
 
+    @pytest.mark.slow
     def test_are_told_late_once(self, ticket):
         assert watch("20:00") == ["John", "Lead", "Manager"]
         assert watch("20:01") == []
@@ -363,6 +367,7 @@ class TestDueDatesByHand:
         assert watch("16:18") == ["John"]
         assert watch("16:31") == ["John", "Lead", "Manager"]
 
+    @pytest.mark.slow
     def test_are_nobodys_business_once_it_is_resolved(self, ticket, agent):
         with at(tuesday("13:00")):
             resolve_ticket(ticket, by=agent)
@@ -414,6 +419,7 @@ class TestBreachesBehindADueDateByHand:
 
         assert not ticket.events.filter(kind=Event.Kind.TARGET_BREACHED).exists()
 
+    @pytest.mark.slow
     def test_unless_settings_made_them(self, ticket, plan, supreme):
         plan.targets.filter(kind=TargetKind.RESOLUTION).update(duration=10 * MINUTE)
         revise_plan(plan)

@@ -41,6 +41,7 @@ def test_the_newest_stands_first_and_says_who_did_what(ticket, agent, jane):
     ]
 
 
+@pytest.mark.slow
 def test_one_act_is_one_line_and_says_what_matters_most(ticket, agent, jane, requester):
     assign_ticket(ticket, assignee=jane, by=agent)
     reply_to_ticket(ticket, HELLO, by=agent, then=status_named("Waiting for requester"))
@@ -65,6 +66,7 @@ def test_nobody_hears_of_what_he_did_himself(ticket, agent):
     assert sentences(agent) == before
 
 
+@pytest.mark.slow
 def test_reading_one_line_a_ticket_or_all_of_it(ticket, jane, department):
     other = open_a_ticket(department=department)
     third = open_a_ticket(department=department)
@@ -99,6 +101,7 @@ def test_a_ticket_that_went_where_one_does_not_see_it_leaves_the_bell(ticket, ja
     assert Delivery.objects.on_the_bell(jane).exists()
 
 
+@pytest.mark.slow
 def test_it_is_read_page_by_page(department, jane):
     opened = [open_a_ticket(department=department) for _ in range(3)]
     publish_acts()

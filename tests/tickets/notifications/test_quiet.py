@@ -83,6 +83,7 @@ def test_by_night_the_bell_rings_at_once_and_the_mail_comes_in_the_morning(ticke
     assert mailoutbox[before].to == ["john@example.com"]
 
 
+@pytest.mark.slow
 def test_its_job_waits_as_long(ticket, requester):
     letter = evening_message(ticket, requester)
 
@@ -203,6 +204,7 @@ def test_people_who_ask_are_answered_at_any_hour(ticket, supreme):
     assert Delivery.objects.get(letter="response").state == Delivery.State.SENT
 
 
+@pytest.mark.slow
 def test_the_next_opening_is_the_agents_own_and_not_the_tickets(ticket, requester, department, agent):
     late = make_office_hours("Late shift")
     set_openings(late, {1: [(time(18), time(23))]})

@@ -227,6 +227,7 @@ class TestTime:
 
 
 class TestPeople:
+    @pytest.mark.slow
     def test_of_a_note_no_requester_hears(self, quiet, agent, jane):
         claim_ticket(quiet, by=jane)
         add_collaborator(quiet, "ruth@example.com", name="Ruth", by=agent)
@@ -283,6 +284,7 @@ class TestPeople:
         assert heard() == {"John"}
 
 
+@pytest.mark.slow
 def test_nobody_is_called_twice_for_one_act(department, requester):
     """Assignee, lead and manager in one person."""
     boss = agent_in(department, user__name="Boss")

@@ -49,6 +49,7 @@ def test_it_meets_the_first_response_and_promises_the_next_update(ticket, agent)
     assert_facts(ticket)
 
 
+@pytest.mark.slow
 def test_it_meets_the_next_response_and_the_message_after_it_asks_anew(ticket, agent, requester):
     with at(tuesday("09:10")):
         answer_by_phone(ticket, SAID, by=agent)
@@ -76,6 +77,7 @@ def test_who_calls_about_an_own_ticket_answers_nobody(ticket, department, reques
     assert ticket.awaiting_since == tuesday("09:00")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claims", [True, False])
 def test_who_calls_takes_the_ticket_where_the_department_wants_it_so(ticket, department, agent, claims):
     department.claims_on_reply = claims

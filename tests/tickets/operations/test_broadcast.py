@@ -36,6 +36,7 @@ def reports(ticket, department):
     return reports
 
 
+@pytest.mark.slow
 def test_the_incident_and_every_report_get_the_update(ticket, reports, lead):
     reached = broadcast_reply(ticket, UPDATE, by=lead)
 
@@ -49,6 +50,7 @@ def test_the_incident_and_every_report_get_the_update(ticket, reports, lead):
         )
 
 
+@pytest.mark.slow
 def test_each_is_written_to_alone(ticket, reports, lead):
     broadcast_reply(ticket, UPDATE, by=lead)
 
@@ -59,6 +61,7 @@ def test_each_is_written_to_alone(ticket, reports, lead):
     }
 
 
+@pytest.mark.slow
 def test_a_report_tells_which_incident_it_heard_of(ticket, reports, lead):
     broadcast_reply(ticket, UPDATE, by=lead)
 
@@ -69,6 +72,7 @@ def test_a_report_tells_which_incident_it_heard_of(ticket, reports, lead):
     assert last_event(ticket, Event.Kind.REPLIED).details["incident"] is None
 
 
+@pytest.mark.slow
 def test_it_answers_but_takes_no_report(ticket, reports, lead):
     broadcast_reply(ticket, UPDATE, by=lead)
 
@@ -98,6 +102,7 @@ def test_other_links_carry_no_update(ticket, department, lead, kind):
     assert other.entries.count() == 1
 
 
+@pytest.mark.slow
 def test_moving_on_concerns_the_incident_alone(ticket, reports, lead):
     broadcast_reply(ticket, UPDATE, by=lead, then=status_named("Resolved"))
 
@@ -105,6 +110,7 @@ def test_moving_on_concerns_the_incident_alone(ticket, reports, lead):
     assert (ticket.state, reports[0].state) == (State.RESOLVED, State.OPEN)
 
 
+@pytest.mark.slow
 def test_files_go_to_every_report(ticket, reports, lead, db):
     stored = StoredFile.objects.create(
         sha256="a" * 64, size=3, content="files/a", created_at=ticket.opened_at
@@ -125,6 +131,7 @@ def test_files_go_to_every_report(ticket, reports, lead, db):
     assert Attachment.objects.values("token").distinct().count() == 3
 
 
+@pytest.mark.slow
 def test_it_is_one_act(ticket, reports, lead):
     broadcast_reply(ticket, UPDATE, by=lead)
 
@@ -132,6 +139,7 @@ def test_it_is_one_act(ticket, reports, lead):
     assert len(acts) == 1
 
 
+@pytest.mark.slow
 def test_the_same_form_sent_twice_broadcasts_once(ticket, reports, lead):
     submission = uuid4()
     broadcast_reply(ticket, UPDATE, by=lead, submission=submission)

@@ -111,6 +111,7 @@ def test_what_is_in_the_trash_is_not_tied(ticket, other, supreme):
 
 
 class TestUnchaining:
+    @pytest.mark.slow
     @pytest.mark.parametrize("is_turned", [False, True])
     def test_they_are_parted_and_both_tell(self, ticket, other, agent, is_turned):
         chain_tickets(ticket, other, kind=LinkKind.PART_OF, by=agent)

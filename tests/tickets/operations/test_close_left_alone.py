@@ -71,6 +71,7 @@ def test_whoever_does_something_with_it_keeps_it_longer(resolved, agent):
         assert close_left_alone(resolved) is True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("days", "closes"), [(2, 7), (None, 12)])
 def test_what_people_are_told_is_when_it_happens(resolved, agent, days, closes):
     """Two days of its topic or, without one, seven; after what was done last, not after resolving."""
@@ -113,6 +114,7 @@ def test_what_is_open_or_closed_is_left_as_it_is(ticket, resolved, department):
     assert untouched.state == State.OPEN
 
 
+@pytest.mark.slow
 def test_one_that_is_blocked_waits_and_holds_up_no_other(resolved, agent, department):
     with at(tuesday("09:00")):
         blocker = open_a_ticket(department=department)

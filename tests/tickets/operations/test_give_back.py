@@ -90,6 +90,7 @@ def test_a_department_that_assigns_members_only_gets_it_for_the_team(ticket, eng
     assert ticket.assignee is None
 
 
+@pytest.mark.slow
 def test_each_return_undoes_one_escalation(ticket, engineer, agent, first, second, department):
     second.escalates_to = TeamFactory(name="Third tier", tier=3)
     second.save()

@@ -116,6 +116,7 @@ def test_the_same_form_sent_twice_opens_one_ticket(requester, topic):
 class TestRoute:
     """The first who says something wins, for each value by itself (SLA.md, The plan)."""
 
+    @pytest.mark.slow
     def test_topic_before_organization_before_department_before_desk(self, department):
         plans = {name: make_plan(name) for name in ("topic", "organization", "department", "desk")}
         organization = OrganizationFactory(plan=plans["organization"])

@@ -51,6 +51,7 @@ def test_another_status_stops_nothing(ticket, agent, ten):
     assert dues(ticket.clock)[TargetKind.RESOLUTION] == "13:00"
 
 
+@pytest.mark.slow
 def test_going_from_one_waiting_to_the_other_lets_the_clock_run_on(ticket, agent, ten):
     pend_ticket(ticket, by=agent)
 
@@ -67,6 +68,7 @@ def test_it_can_wait_until_a_moment(ticket, agent, ten):
     assert last_event(ticket, Event.Kind.PENDED).details["until"] == "2026-03-03T15:00:00+00:00"
 
 
+@pytest.mark.slow
 def test_the_moment_can_be_moved_and_taken_away(ticket, agent, ten):
     pend_ticket(ticket, by=agent, until=tuesday("15:00"))
 
@@ -90,6 +92,7 @@ def test_the_moment_lies_ahead(ticket, agent, ten):
         pend_ticket(ticket, by=agent, until=tuesday("10:00"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("finish", [resolve_ticket, close_ticket])
 def test_what_is_done_does_not_wait(ticket, agent, ten, finish):
     finish(ticket, by=agent)

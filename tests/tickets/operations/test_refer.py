@@ -33,6 +33,7 @@ KINDS = [("agent", as_agent), ("team", as_team), ("department", as_department)]
 
 @pytest.mark.parametrize(("what", "make"), KINDS)
 class TestEach:
+    @pytest.mark.slow
     def test_others_may_see_it_too(self, ticket, agent, what, make):
         to, whoever = make()
         assert not sees(whoever, ticket)
@@ -44,6 +45,7 @@ class TestEach:
         assert event.comment == "Have a look."
         assert event.details == {"what": what, "to": str(to)}
 
+    @pytest.mark.slow
     def test_referring_again_changes_nothing(self, ticket, agent, what, make):
         to, _whoever = make()
         refer_ticket(ticket, to, by=agent)
@@ -63,6 +65,7 @@ class TestEach:
         event = last_event(ticket, Event.Kind.UNREFERRED)
         assert (event.comment, event.details) == ("Thank you.", {"what": what, "to": str(to)})
 
+    @pytest.mark.slow
     def test_ending_what_is_none_changes_nothing(self, ticket, agent, what, make):
         to, _whoever = make()
 
@@ -99,6 +102,7 @@ def test_who_has_it_for_another_reason_goes_on_seeing_it(ticket, agent):
     assert sees(member, ticket)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [

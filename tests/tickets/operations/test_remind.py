@@ -28,6 +28,7 @@ def ticket(requester, department, agent):
     return ticket
 
 
+@pytest.mark.slow
 def test_what_is_due_is_found_and_nothing_else(ticket, requester, department, agent):
     with at(tuesday("08:30")):
         later = open_a_ticket(requester=requester, department=department)
@@ -40,6 +41,7 @@ def test_what_is_due_is_found_and_nothing_else(ticket, requester, department, ag
         assert list(Ticket.objects.reminders_due()) == [ticket, later]
 
 
+@pytest.mark.slow
 def test_the_ticket_is_taken_up_again(ticket):
     with at(tuesday("09:00")):
         assert remind_ticket(ticket) is True
@@ -55,6 +57,7 @@ def test_the_ticket_is_taken_up_again(ticket):
     }
 
 
+@pytest.mark.slow
 def test_a_late_worker_takes_it_up_as_of_its_moment(ticket):
     """Reminder 09:00, worker back at 15:00: resumed as of 09:00 (SLA.md, Scenarios)."""
     with at(tuesday("15:00")):
@@ -65,6 +68,7 @@ def test_a_late_worker_takes_it_up_as_of_its_moment(ticket):
     assert dues(ticket.clock)[TargetKind.RESOLUTION] == "12:00"
 
 
+@pytest.mark.slow
 def test_what_fell_due_until_the_worker_came_is_recorded_as_well(ticket):
     with at(tuesday("15:00")):
         remind_ticket(ticket)
@@ -76,6 +80,7 @@ def test_what_fell_due_until_the_worker_came_is_recorded_as_well(ticket):
     }
 
 
+@pytest.mark.slow
 def test_a_message_before_it_cancels_it(ticket):
     with at(tuesday("08:45")):
         receive_message(ticket, Body.from_text("Found it."), by=ticket.requester, source=Source.WEB)
@@ -87,6 +92,7 @@ def test_a_message_before_it_cancels_it(ticket):
     assert "reminded" not in kinds(ticket)
 
 
+@pytest.mark.slow
 def test_two_workers_remind_once(ticket):
     with at(tuesday("09:00")):
         remind_ticket(Ticket.objects.get(pk=ticket.pk))
@@ -155,6 +161,7 @@ def test_whoever_comes_before_the_worker_finds_it_taken_up_as_of_its_moment(tick
     assert last_event(ticket, Event.Kind.REMINDED).details["until"] == "2026-03-03T09:00:00+00:00"
 
 
+@pytest.mark.slow
 def test_what_waits_on_is_not_taken_up_by_a_touch(ticket, agent):
     with at(tuesday("08:59")):
         answer(ticket, agent)

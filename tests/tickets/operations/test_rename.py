@@ -27,6 +27,7 @@ def test_the_same_subject_again_changes_nothing(ticket, agent):
     assert kinds(ticket) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("nothing", ["", " \n\t", "\x00"])
 def test_something_has_to_be_written(ticket, agent, nothing):
     with pytest.raises(ValidationError, match="needs a subject"):

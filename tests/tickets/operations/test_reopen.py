@@ -50,6 +50,7 @@ def test_the_last_assignee_keeps_it(ticket, agent):
     assert ticket.assignee == agent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("absence", [{"is_available": False}, {"is_active": False}])
 def test_while_the_assignee_is_away_the_team_has_it(ticket, agent, supreme, absence):
     team = TeamFactory(members=[agent])

@@ -78,6 +78,7 @@ def test_a_minute_later_another_agent_or_after_something_else_it_is_another_act(
     assert len(set(entries)) == 4
 
 
+@pytest.mark.slow
 def test_a_note_is_no_reply_and_other_words_are_another_note(ticket, supreme):
     entries = [note_on_ticket(ticket, SAID, by=supreme), reply_to_ticket(ticket, SAID, by=supreme)]
     entries += [note_on_ticket(ticket, Body.from_text(text), by=supreme) for text in ("One.", "Two.")]
@@ -100,6 +101,7 @@ def test_a_reply_to_others_with_files_or_to_another_status_is_another_reply(tick
     assert ticket.entries.filter(kind="response").count() == 4
 
 
+@pytest.mark.slow
 def test_a_broadcast_repeated_reaches_nobody_again(ticket, department, supreme):
     report = open_a_ticket(department=department)
     chain_tickets(ticket, report, kind=LinkKind.PART_OF, by=SYSTEM)
@@ -111,6 +113,7 @@ def test_a_broadcast_repeated_reaches_nobody_again(ticket, department, supreme):
     assert [one.entries.filter(kind="response").count() for one in (ticket, report)] == [1, 1]
 
 
+@pytest.mark.slow
 def test_a_chained_ticket_is_opened_once_from_the_same_words(ticket, supreme):
     def open_(subject):
         return open_chained_ticket(ticket, kind=LinkKind.BLOCKS, subject=subject, body=SAID, by=supreme)
@@ -121,6 +124,7 @@ def test_a_chained_ticket_is_opened_once_from_the_same_words(ticket, supreme):
     assert len({first, other, back}) == 3
 
 
+@pytest.mark.slow
 def test_what_a_rule_does_is_judged_by_the_rule_alone(ticket):
     give_back_ticket(ticket, by=SYSTEM, comment="Overdue.")
 

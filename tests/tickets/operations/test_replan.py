@@ -82,6 +82,7 @@ def test_a_plan_no_longer_in_use_is_not_chosen(ticket, agent):
         replan_ticket(ticket, make_plan("Old", is_active=False), by=agent)
 
 
+@pytest.mark.slow
 def test_what_is_closed_is_not_replanned(ticket, agent, sev_a):
     close_ticket(ticket, by=agent)
 

@@ -38,6 +38,7 @@ def test_nobody_waits_for_us_any_more(ticket, agent):
     assert ticket.is_answered
 
 
+@pytest.mark.slow
 def test_it_is_written_to_the_requester_and_the_collaborators(ticket, agent, requester):
     add_collaborator(ticket, "ruth@example.com", by=agent)
 
@@ -59,6 +60,7 @@ def test_the_recipients_can_be_narrowed(ticket, agent, requester):
     assert [delivery.recipient for delivery in entry.deliveries.all()] == [requester]
 
 
+@pytest.mark.slow
 def test_who_has_left_the_ticket_is_not_written_to(ticket, agent):
     add_collaborator(ticket, "ruth@example.com", by=agent)
     ruth = ticket.collaborators.get().requester
@@ -81,6 +83,7 @@ def test_it_meets_the_first_response(requester, department, agent):
     assert event.agent is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_linked", [True, False])
 def test_who_asked_does_not_answer_himself(ticket, agent, requester, is_linked):
     if is_linked:
@@ -113,6 +116,7 @@ class TestClaimingByReplying:
 
         assert ticket.assignee is None
 
+    @pytest.mark.slow
     def test_not_from_another(self, ticket, agent, department):
         reply_to_ticket(ticket, ANSWER, by=agent)
 
@@ -163,6 +167,7 @@ class TestThen:
 
         assert (ticket.status.name, ticket.pending_until) == ("Waiting for third party", tomorrow)
 
+    @pytest.mark.slow
     def test_reply_and_wait_on_what_was_resolved_reopens_it(self, ticket, agent):
         reply_to_ticket(ticket, ANSWER, by=agent, then=status_named("Resolved"))
 

@@ -78,6 +78,7 @@ def test_what_is_closed_is_not_resolved(ticket, agent):
         resolve_ticket(ticket, by=agent)
 
 
+@pytest.mark.slow
 def test_what_is_blocked_is_resolved_by_force_alone(ticket, department, agent, supreme):
     chain_tickets(ticket, open_a_ticket(department=department), kind=LinkKind.BLOCKS, by=agent)
 
@@ -112,6 +113,7 @@ class TestThanks:
         assert ticket.state == State.OPEN
         return ticket
 
+    @pytest.mark.slow
     def test_nothing_to_do_restores_what_was_met(self, thanked, agent):
         with at(tuesday("14:10")):
             resolve_ticket(thanked, by=agent, nothing_to_do=True)
@@ -121,6 +123,7 @@ class TestThanks:
         assert not thanked.clock.targets.unfinished().exists()
         assert last_event(thanked, Event.Kind.RESOLVED).details["nothing_to_do"] is True
 
+    @pytest.mark.slow
     def test_nothing_to_do_leaves_it_solved_when_it_was_and_nobody_waiting(self, thanked, agent):
         assert thanked.awaiting_since == tuesday("14:00")
 
@@ -133,6 +136,7 @@ class TestThanks:
             receive_message(thanked, HELLO, by=thanked.requester, source=Source.WEB)
         assert thanked.awaiting_since == thanked.clock.asked_at == tuesday("20:00")
 
+    @pytest.mark.slow
     def test_it_still_waits_for_what_was_asked_before(self, ticket, agent):
         with at(tuesday("10:00")):
             resolve_ticket(ticket, by=agent)
@@ -143,6 +147,7 @@ class TestThanks:
 
         assert ticket.awaiting_since == tuesday("09:00")
 
+    @pytest.mark.slow
     def test_after_an_answer_by_phone_it_is_refused(self, thanked, agent):
         with at(tuesday("14:05")):
             answer_by_phone(thanked, Body.from_text("All well."), by=agent)
@@ -150,6 +155,7 @@ class TestThanks:
         with pytest.raises(OperationRefused, match="Resolve it as usual"):
             resolve_ticket(thanked, by=agent, nothing_to_do=True)
 
+    @pytest.mark.slow
     def test_resolving_as_usual_counts_the_time_since(self, thanked, agent):
         with at(tuesday("20:00")):
             resolve_ticket(thanked, by=agent)
@@ -158,12 +164,14 @@ class TestThanks:
         assert resolution.met_at == tuesday("20:00")
         assert resolution.breached_at == tuesday("17:00")
 
+    @pytest.mark.slow
     def test_a_note_is_nothing_public(self, thanked, agent):
         with at(tuesday("14:05")):
             note_on_ticket(thanked, Body.from_text("Just thanks."), by=agent)
 
         assert came_back_for_nothing(thanked)
 
+    @pytest.mark.slow
     def test_after_an_answer_it_is_refused(self, thanked, agent):
         with at(tuesday("14:05")):
             reply_to_ticket(thanked, Body.from_text("You are welcome."), by=agent)

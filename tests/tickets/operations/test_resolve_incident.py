@@ -21,6 +21,7 @@ def report_of(incident, supreme, department):
     return report
 
 
+@pytest.mark.slow
 def test_its_reports_are_solved_with_it_in_one_act(incident, supreme, department):
     reports = [report_of(incident, supreme, department) for _report in range(2)]
 
@@ -34,6 +35,7 @@ def test_its_reports_are_solved_with_it_in_one_act(incident, supreme, department
     assert len(set(acts)) == 1
 
 
+@pytest.mark.slow
 def test_a_report_that_other_work_blocks_is_left_open(incident, supreme, department):
     report = report_of(incident, supreme, department)
     chain_tickets(report, open_a_ticket(department=department), kind=LinkKind.BLOCKS, by=supreme)

@@ -102,6 +102,7 @@ def test_a_reminder_that_was_pending_is_pending_again(trashed_reminder, supreme)
         assert list(Ticket.objects.reminders_due()) == [trashed_reminder]
 
 
+@pytest.mark.slow
 def test_a_reminder_that_passed_in_the_trash_is_given_after_it(trashed_reminder, supreme):
     """Counted from nine: 30 minutes before the waiting, none in the trash, the rest from 10:40 on."""
     with at(tuesday("10:30")):

@@ -47,6 +47,7 @@ def test_resolved_while_the_first_response_runs_it_is_stopped_and_runs_on_when_r
     assert dues(ticket.clock) == {FIRST: "09:50", RESOLUTION: "10:35"}
 
 
+@pytest.mark.slow
 def test_the_next_response_starts_with_the_reopening_message(ticket, agent):
     with at(tuesday("09:10")):
         reply_to_ticket(ticket, BODY, by=agent)

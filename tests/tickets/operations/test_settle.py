@@ -96,6 +96,7 @@ def test_a_rule_whose_moment_came_before_is_carried_out_once(ticket, plan, supre
     assert_facts(ticket)
 
 
+@pytest.mark.slow
 def test_whom_the_rule_names_hears_of_it(ticket, plan, supreme):
     rule(plan)
 
@@ -118,6 +119,7 @@ def test_it_stands_in_history_before_the_act(ticket, plan, supreme, second):
     assert ticket.team == second
 
 
+@pytest.mark.slow
 def test_it_is_an_act_of_its_own_so_that_whoever_answers_late_hears_of_it_as_well(ticket, plan, agent):
     rule(plan, what="notify_assignee")
 
@@ -130,6 +132,7 @@ def test_it_is_an_act_of_its_own_so_that_whoever_answers_late_hears_of_it_as_wel
     assert [delivery.act for delivery in alerted] == acts[:1]
 
 
+@pytest.mark.slow
 def test_what_came_while_nobody_watched_is_late_for_no_act_that_came_first(ticket, plan, supreme):
     rule(plan)
     with at(tuesday("09:25")):
@@ -139,6 +142,7 @@ def test_what_came_while_nobody_watched_is_late_for_no_act_that_came_first(ticke
     assert told(ticket) == []
 
 
+@pytest.mark.slow
 def test_a_rule_that_raises_the_priority_does_so_before_an_agent_sets_it(ticket, plan, supreme):
     rule(plan, what="raise_priority", priority=Priority.EMERGENCY)
 
@@ -157,6 +161,7 @@ class TestBeforeAnEdit:
     def lead_told_at_half(self, ticket, plan):
         rule(plan, kind=RESOLUTION)
 
+    @pytest.mark.slow
     def test_a_rule_is_told_though_the_edit_itself_breaks_the_promise(self, ticket, plan, lead_told_at_half):
         plan.targets.filter(kind=RESOLUTION).update(duration=20 * MINUTE)
         revise_plan(plan)
@@ -169,6 +174,7 @@ class TestBeforeAnEdit:
         assert last_event(ticket, Event.Kind.RULE_APPLIED).details["is_superseded"] is False
         assert watch("09:36") == []
 
+    @pytest.mark.slow
     def test_a_rule_whose_moment_the_edit_put_into_the_past_is_not(self, ticket, plan, lead_told_at_half):
         plan.targets.filter(kind=RESOLUTION).update(duration=20 * MINUTE)
         revise_plan(plan)

@@ -123,6 +123,7 @@ def test_the_bank_is_down(story, requester, agent):
     assert _met(ticket) == [FIRST, NEXT, UPDATE, NEXT, UPDATE, RESOLUTION]
 
 
+@pytest.mark.slow
 def test_james_is_told_each_step_that_concerns_him_and_sees_no_note(story, requester, agent):
     with step("09:05"):
         ticket = open_a_ticket(requester=requester, topic=story["problem"])

@@ -55,6 +55,7 @@ def test_claim_gives_it_to_whoever_claims(john, agent, ticket):
     assert ticket.assignee == agent
 
 
+@pytest.mark.slow
 def test_claim_is_refused_with_a_sentence_when_somebody_was_quicker(john, supreme, ticket):
     claim_ticket(ticket, by=supreme)
 
@@ -65,6 +66,7 @@ def test_claim_is_refused_with_a_sentence_when_somebody_was_quicker(john, suprem
     assert ticket.assignee == supreme
 
 
+@pytest.mark.slow
 def test_assign_gives_it_to_the_agent_chosen_by_name(john, supreme, ticket):
     choices = options_of(john.get(address(ticket, "assign")), "assignee")
 
@@ -126,6 +128,7 @@ def test_release_takes_it_from_the_team_as_well_when_asked(john, agent, ticket):
     assert (ticket.assignee, ticket.team) == (None, None)
 
 
+@pytest.mark.slow
 def test_transfer_leads_to_the_queues_when_the_ticket_is_out_of_sight(john, ticket):
     elsewhere = DepartmentFactory(name="System Administrators")
     choices = options_of(john.get(address(ticket, "transfer")), "department")
@@ -147,6 +150,7 @@ def test_refer_lets_a_department_see_it(john, ticket, stranger, sign_in):
     assert sign_in(stranger).get(f"/panel/tickets/{ticket.number}/").status_code == 200
 
 
+@pytest.mark.slow
 def test_refer_lets_nobody_see_it_when_one_of_several_is_refused(john, agent, ticket, stranger):
     assign_ticket(ticket, by=agent, team=TeamFactory(name="Online Banking"))
 
@@ -188,6 +192,7 @@ def test_escalate_hands_it_to_the_next_tier_with_a_note(john, agent, ticket):
     assert ticket.entries.get(kind="note").body_text == "Tried: cables"
 
 
+@pytest.mark.slow
 def test_escalate_asks_for_the_note_beside_its_field(john, agent, ticket):
     TeamFactory(name="Level II Support", tier=2)
 
@@ -228,6 +233,7 @@ def test_prioritize_changes_the_priority_chosen_by_name(john, ticket):
     assert ticket.priority == Priority.EMERGENCY
 
 
+@pytest.mark.slow
 def test_replan_promises_by_the_plan_chosen_by_name(john, ticket):
     plan = make_sev_a()
     choices = options_of(john.get(address(ticket, "replan")), "plan")
@@ -259,6 +265,7 @@ def test_due_in_the_past_is_refused_and_what_was_typed_stays(john, ticket):
     assert "Too late" in response.content.decode()
 
 
+@pytest.mark.slow
 def test_retopic_changes_the_topic_chosen_by_name(john, department, ticket):
     topic = HelpTopicFactory(name="Business Critical Outage", department=department)
     choices = options_of(john.get(address(ticket, "retopic")), "topic")
@@ -274,6 +281,7 @@ def test_rename_changes_the_subject(john, ticket):
     assert ticket.subject == "The printer on floor 3 does not print"
 
 
+@pytest.mark.slow
 def test_what_is_too_long_is_told_in_words_of_ours(john, ticket):
     subject = do(john, ticket, "rename", subject="x" * 201)
     comment = do(john, ticket, "prioritize", priority="High", comment="x" * 4001)
@@ -282,6 +290,7 @@ def test_what_is_too_long_is_told_in_words_of_ours(john, ticket):
     assert "This has 4001 characters, at most 4000 fit." in text_of(comment)
 
 
+@pytest.mark.slow
 def test_pend_waits_in_the_status_until_a_moment(john, ticket):
     tomorrow = (now() + timedelta(days=1)).replace(second=0, microsecond=0)
     choices = options_of(john.get(address(ticket, "pend")), "status")
@@ -409,6 +418,7 @@ def test_chain_opens_a_ticket_for_the_same_requester_and_says_which(john, ticket
         assert f'href="/panel/tickets/{there.number}/"' in page
 
 
+@pytest.mark.slow
 def test_chain_says_in_words_what_each_choice_means(john, ticket):
     """ "child kind parent" is for rows; nobody has to turn it round in the head."""
     words = text_of(john.get(address(ticket, "chain")))
@@ -446,6 +456,7 @@ def test_chain_ties_as_the_words_say(john, department, ticket, subtests):
                 assert f"{child} {link.kind} {parent}" == child_kind_parent
 
 
+@pytest.mark.slow
 def test_chain_from_an_entry_takes_along_what_was_said(john, agent, ticket):
     form = john.get(address(ticket, "chain"), {"entry": 1})
 
@@ -457,6 +468,7 @@ def test_chain_from_an_entry_takes_along_what_was_said(john, agent, ticket):
     assert child.parent_links.get().entry == ticket.entries.get()
 
 
+@pytest.mark.slow
 def test_chain_ties_a_ticket_that_is_there_in_either_direction(john, department, ticket):
     incident, report = open_a_ticket(department=department), open_a_ticket(department=department)
 
@@ -467,6 +479,7 @@ def test_chain_ties_a_ticket_that_is_there_in_either_direction(john, department,
     assert ticket.parent_links.get().parent == incident
 
 
+@pytest.mark.slow
 def test_chain_knows_no_ticket_that_the_agent_does_not_see(john, ticket):
     hidden = open_a_ticket()
 
@@ -485,6 +498,7 @@ def test_chain_says_what_a_new_ticket_lacks_and_keeps_the_rest(john, ticket):
     assert "It smokes." in response.content.decode()
 
 
+@pytest.mark.slow
 def test_unchain_parts_them(john, agent, department, ticket):
     other = open_a_ticket(department=department)
     chain_tickets(ticket, other, kind=LinkKind.RELATES_TO, by=agent)
@@ -495,6 +509,7 @@ def test_unchain_parts_them(john, agent, department, ticket):
     assert not other.parent_links.exists()
 
 
+@pytest.mark.slow
 def test_follow_and_unfollow_can_be_repeated(john, agent, ticket):
     for _time in range(2):
         assert_led_back(do(john, ticket, "follow"), ticket)
@@ -507,6 +522,7 @@ def test_follow_and_unfollow_can_be_repeated(john, agent, ticket):
     assert not ticket.followers.exists()
 
 
+@pytest.mark.slow
 def test_collaborate_adds_somebody_and_takes_somebody_off(john, ticket):
     do(john, ticket, "collaborate", email="Ngozi@Example.com", name="Ngozi Okafor")
 
@@ -690,6 +706,7 @@ def test_the_way_through_a_queue_is_kept(john, ticket):
     assert response["Location"] == f"/panel/tickets/{ticket.number}/?queue=unassigned&sort=oldest"
 
 
+@pytest.mark.slow
 def test_a_closed_ticket_refuses_with_a_sentence_instead_of_an_error(john, agent, ticket):
     close_ticket(ticket, by=agent)
 
@@ -700,6 +717,7 @@ def test_a_closed_ticket_refuses_with_a_sentence_instead_of_an_error(john, agent
     assert "Hurry" in response.content.decode()
 
 
+@pytest.mark.slow
 def test_in_the_trash_only_restoring_is_offered(boss, supreme, ticket):
     delete_ticket(ticket, by=supreme)
 

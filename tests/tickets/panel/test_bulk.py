@@ -73,6 +73,7 @@ def test_what_is_asked_is_done_to_each_and_leads_back_to_the_list(john, agent, s
     assert len({event.act for event in events}) == 3
 
 
+@pytest.mark.slow
 def test_the_page_names_the_tickets_and_asks_what_the_verb_asks(boss, several):
     page = ask(boss, "delete", several)
 
@@ -83,6 +84,7 @@ def test_the_page_names_the_tickets_and_asks_what_the_verb_asks(boss, several):
     assert 'name="comment"' in page.content.decode()
 
 
+@pytest.mark.slow
 def test_every_verb_of_the_bar_is_done_by_its_own_operation(boss, supreme, several, department):
     other, team, plan = DepartmentFactory(name="Systems"), TeamFactory(name="Level II"), make_sev_b()
     anchor = open_a_ticket(department=department)
@@ -108,6 +110,7 @@ def test_every_verb_of_the_bar_is_done_by_its_own_operation(boss, supreme, sever
     assert {row.department for row in Ticket.objects.exclude(pk=anchor.pk)} == {other}
 
 
+@pytest.mark.slow
 def test_each_refusal_is_told_with_its_reason_and_the_rest_is_done(john, supreme, several, department):
     blocker = open_a_ticket(department=department)
     chain_tickets(several[1], blocker, kind=LinkKind.BLOCKS, by=supreme)
@@ -123,6 +126,7 @@ def test_each_refusal_is_told_with_its_reason_and_the_rest_is_done(john, supreme
     assert blocker.number in text_of(told)
 
 
+@pytest.mark.slow
 def test_what_stayed_can_be_tried_again(john, supreme, several, department):
     blocker = open_a_ticket(department=department)
     chain_tickets(several[1], blocker, kind=LinkKind.BLOCKS, by=supreme)
@@ -155,6 +159,7 @@ def test_of_nothing_but_what_is_not_there_nothing_is_asked(john, elsewhere):
     assert states([elsewhere]) == [State.OPEN]
 
 
+@pytest.mark.slow
 def test_permission_is_asked_for_each_ticket(sign_in, several, department):
     elsewhere = DepartmentFactory(name="Visited")
     reader = agent_in(department, permissions=AGENT_ROLE - {"ticket.transfer"})
@@ -169,6 +174,7 @@ def test_permission_is_asked_for_each_ticket(sign_in, several, department):
     assert {Ticket.objects.get(pk=ticket.pk).department for ticket in several} == {department}
 
 
+@pytest.mark.slow
 def test_the_same_form_sent_twice_is_done_once(john, several):
     page = ask(john, "prioritize", several)
     sent = {**kept_by(page), "priority": "High", "comment": "Fire."}
@@ -181,6 +187,7 @@ def test_the_same_form_sent_twice_is_done_once(john, several):
     assert Event.objects.filter(kind=Event.Kind.PRIORITIZED).count() == 3
 
 
+@pytest.mark.slow
 def test_doing_again_what_is_so_already_changes_nothing_and_is_no_refusal(john, agent, several):
     close_ticket(several[0], by=agent)
     events = several[0].events.count()
@@ -192,6 +199,7 @@ def test_doing_again_what_is_so_already_changes_nothing_and_is_no_refusal(john, 
     assert states(several) == [State.CLOSED] * 3
 
 
+@pytest.mark.slow
 def test_what_became_so_for_all_of_them_meanwhile_is_no_refusal_either(john, agent, several):
     page = ask(john, "status", several)
     for ticket in several:
@@ -203,6 +211,7 @@ def test_what_became_so_for_all_of_them_meanwhile_is_no_refusal_either(john, age
     assert Event.objects.filter(kind=Event.Kind.CLOSED).count() == 3
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_the_form_is_said_there_before_anything_is_done(john, several):
     page = ask(john, "assign", several)
 
@@ -214,6 +223,7 @@ def test_what_is_wrong_in_the_form_is_said_there_before_anything_is_done(john, s
     assert not Event.objects.filter(kind=Event.Kind.ASSIGNED).exists()
 
 
+@pytest.mark.slow
 def test_choices_are_those_of_all_the_tickets(boss, supreme, several):
     other = DepartmentFactory(name="Systems", assigns_members_only=True)
     MembershipFactory(agent=supreme, department=other)
@@ -229,6 +239,7 @@ def test_choices_are_those_of_all_the_tickets(boss, supreme, several):
     assert told["Location"]
 
 
+@pytest.mark.slow
 def test_what_asks_nothing_is_done_at_once(john, agent, several):
     done = ask(john, "claim", several)
 
@@ -260,6 +271,7 @@ def many(requester, department):
     return tickets
 
 
+@pytest.mark.slow
 def test_a_whole_page_and_a_whole_list_can_be_meant(john, many):
     page = john.get("/panel/queues/open/?sort=oldest")
     fields = {**kept_by(page), "verb": "prioritize"}
@@ -273,6 +285,7 @@ def test_a_whole_page_and_a_whole_list_can_be_meant(john, many):
     assert kept_by(of_list)["tickets"].split() == numbers_of(many)
 
 
+@pytest.mark.slow
 def test_what_is_narrowed_is_a_whole_list_too(john, boss, many):
     do(boss, "prioritize", many[3:5], priority="High")
 
@@ -283,6 +296,7 @@ def test_what_is_narrowed_is_a_whole_list_too(john, boss, many):
     assert kept_by(page)["tickets"].split() == numbers_of(many[3:5])
 
 
+@pytest.mark.slow
 def test_more_than_one_go_takes_is_not_begun(john, many, monkeypatch):
     monkeypatch.setattr(chosen, "AT_MOST", 5)
     monkeypatch.setattr("tickets.panel.bulk.views.AT_MOST", 5)
@@ -294,6 +308,7 @@ def test_more_than_one_go_takes_is_not_begun(john, many, monkeypatch):
     assert kept_by(listed)["tickets"].split() == numbers_of(many[:5])
 
 
+@pytest.mark.slow
 def test_the_bar_offers_what_makes_sense_on_the_list_and_is_permitted(john, boss, agent, ticket):
     def offered(browser, queue):
         page = browser.get(f"/panel/queues/{queue}/").content.decode()
@@ -316,6 +331,7 @@ def test_who_may_do_nothing_to_many_selects_nothing(sign_in, ticket, department)
     assert BULK not in page.content.decode()
 
 
+@pytest.mark.slow
 def test_an_outcome_is_told_to_who_did_it_alone(john, boss, several, elsewhere):
     told = do(john, "prioritize", [*several, elsewhere], priority="High")["Location"]
 
@@ -323,6 +339,7 @@ def test_an_outcome_is_told_to_who_did_it_alone(john, boss, several, elsewhere):
     assert boss.get(told).status_code == 404
 
 
+@pytest.mark.slow
 def test_asking_costs_as_much_for_many_as_for_few(john, many):
     def queries(tickets):
         with CaptureQueriesContext(connection) as captured:
@@ -332,6 +349,7 @@ def test_asking_costs_as_much_for_many_as_for_few(john, many):
     assert queries(many) == queries(many[:1])
 
 
+@pytest.mark.slow
 def test_what_words_found_is_a_list_like_any_other(john, agent, several):
     page = john.get("/panel/search/?q=printer")
     fields = {**kept_by(page), "verb": "claim", "whole": "page"}

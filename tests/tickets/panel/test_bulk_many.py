@@ -52,6 +52,7 @@ def test_five_hundred_are_closed_in_ten_seconds_of_processor_time(john, promised
     assert min(spent) * 20 < 10 * NEIGHBOURS
 
 
+@pytest.mark.slow
 def test_each_costs_the_same_however_many_there_are(john, promised):
     def queries(tickets: list[Ticket]) -> int:
         with CaptureQueriesContext(connection) as captured:

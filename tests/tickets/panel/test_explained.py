@@ -21,6 +21,7 @@ def address(ticket: Ticket) -> str:
     return f"/panel/tickets/{ticket.number}/promise/"
 
 
+@pytest.mark.slow
 def test_each_promise_is_explained_step_by_step(john, agent, promised):
     with at(tuesday("09:40")):
         pend_ticket(promised, by=agent)
@@ -43,6 +44,7 @@ def test_inside_the_ticket_only_the_steps_are_sent(john, promised):
     assert "<html" not in part.content.decode()
 
 
+@pytest.mark.slow
 def test_the_ticket_leads_there(john, promised):
     html = john.get(f"/panel/tickets/{promised.number}/").content.decode()
 

@@ -75,6 +75,7 @@ def test_a_row_says_what_the_list_says_and_when_in_the_zone_of_the_reader(john, 
     }
 
 
+@pytest.mark.slow
 def test_it_is_the_list_that_was_asked_for_in_its_order_on_all_its_pages(john, supreme, several, monkeypatch):
     monkeypatch.setattr(export, "BATCH", 2)
     for ticket in several[2:5]:
@@ -118,6 +119,7 @@ def test_the_audit_log_tells_who_took_which_list(john, agent, ticket):
     assert "is:unanswered" in record.details["words"]
 
 
+@pytest.mark.slow
 def test_a_list_costs_as_much_however_many_tickets_it_has(john, ticket, requester, department):
     def queries():
         with CaptureQueriesContext(connection) as captured:

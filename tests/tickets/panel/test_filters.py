@@ -52,6 +52,7 @@ def test_a_narrowed_queue_keeps_its_order_and_its_pages(john, requester, departm
     )
 
 
+@pytest.mark.slow
 def test_what_contradicts_the_queue_leaves_it_empty_and_offers_the_way_back(john, ticket):
     page = john.get(OPEN, {"q": "state:closed"})
 
@@ -60,6 +61,7 @@ def test_what_contradicts_the_queue_leaves_it_empty_and_offers_the_way_back(john
     assert f'href="{OPEN}"' in page.content.decode()
 
 
+@pytest.mark.slow
 def test_the_form_offers_what_there_is_and_writes_it_as_words(john, agent, ticket, urgent):
     TeamFactory(name="Online Banking")
     form = john.get(
@@ -89,6 +91,7 @@ def test_the_form_offers_what_there_is_and_writes_it_as_words(john, agent, ticke
     )
 
 
+@pytest.mark.slow
 def test_the_form_is_also_a_dialog_and_asks_for_a_queue_one_has(john, ticket):
     dialog = john.get(
         "/panel/filter/", {"queue": "open"}, headers={"HX-Request": "true", "HX-Target": "dialog"}
@@ -100,6 +103,7 @@ def test_the_form_is_also_a_dialog_and_asks_for_a_queue_one_has(john, ticket):
     assert john.get("/panel/filter/", {"queue": "open", "narrow": "1", "topic": "no such"}).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_narrowed_queue_is_saved_with_what_it_is_itself(john):
     page = john.get("/panel/queues/unassigned/", {"q": "priority:high"})
 
@@ -126,6 +130,7 @@ def test_from_a_ticket_one_walks_through_the_narrowed_queue(john, agent, departm
     assert other.number not in page.context["next_url"]
 
 
+@pytest.mark.slow
 def test_what_one_may_not_see_is_not_found_by_narrowing(john, stranger, ticket):
     hidden = open_a_ticket(department=DepartmentFactory(name="Hidden"))
 

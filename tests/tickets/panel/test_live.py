@@ -17,6 +17,7 @@ def promised(requester, department) -> Ticket:
         return open_a_ticket(requester=requester, department=department, plan=make_sev_b())
 
 
+@pytest.mark.slow
 def test_the_promises_of_a_ticket_come_alone_as_they_stand_now(john, promised):
     address = f"/panel/tickets/{promised.number}/promises/"
     assert f'data-live="{address}"' in john.get(f"/panel/tickets/{promised.number}/").content.decode()
@@ -35,6 +36,7 @@ def test_they_are_not_there_for_whoever_does_not_see_the_ticket(sign_in, strange
     assert sign_in(stranger).get(f"/panel/tickets/{promised.number}/promises/").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_rail_comes_alone_with_its_counts(john, ticket, django_assert_max_num_queries):
     page = john.get("/panel/queues/open/")
     address = page.context["rail_url"]
@@ -47,5 +49,6 @@ def test_the_rail_comes_alone_with_its_counts(john, ticket, django_assert_max_nu
     assert "<html" not in part.content.decode()
 
 
+@pytest.mark.slow
 def test_the_page_carries_the_words_in_which_its_script_tells_the_time(john, ticket):
     assert f'content="{chip_words()}|%d s|%d m|%d h|%d d"' in john.get("/panel/queues/open/").content.decode()

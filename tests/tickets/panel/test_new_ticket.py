@@ -59,6 +59,7 @@ def test_a_call_becomes_a_ticket_and_leads_to_it(john, agent, topic, filled):
     assert "Phone, written down by John" in page
 
 
+@pytest.mark.slow
 def test_a_form_without_a_mark_sent_twice_opens_one_ticket(john, filled):
     unmarked = {name: value for name, value in filled.items() if name != "submission"}
     first = john.post(ADDRESS, unmarked)
@@ -129,6 +130,7 @@ def test_only_departments_are_offered_where_one_may_open(john, topic):
     assert offered == ["Support"]
 
 
+@pytest.mark.slow
 def test_a_topic_that_leads_where_one_may_not_open_is_refused_beside_the_department(john, filled):
     elsewhere = HelpTopicFactory(name="Payroll", department=DepartmentFactory(name="Personnel"))
 
@@ -175,6 +177,7 @@ def test_what_one_may_choose_elsewhere_but_not_there_is_refused_beside_its_field
     assert not Ticket.objects.exists()
 
 
+@pytest.mark.slow
 def test_an_agent_whom_the_department_does_not_take_is_refused_beside_the_field(john, department, filled):
     department.assigns_members_only = True
     department.save()
@@ -198,6 +201,7 @@ def test_nobody_else_gets_in(sign_in, department, topic, client):
     assert client.get(ADDRESS)["Location"].startswith("/accounts/login/")
 
 
+@pytest.mark.slow
 def test_looking_shows_who_it_is_and_where_it_would_go_and_opens_nothing(john, department, filled, requester):
     requester.organization = OrganizationFactory(name="Accounting")
     requester.notes = "Calls from the branch."
@@ -250,6 +254,7 @@ def test_files_come_along(john, filled):
     ]
 
 
+@pytest.mark.slow
 def test_too_many_files_are_refused_and_as_many_as_fit_are_kept(john, filled, settings):
     files = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(settings.UPLOAD_MAX_FILES + 1)]
 

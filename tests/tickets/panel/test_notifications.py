@@ -27,6 +27,7 @@ def numbers_on(page) -> list[str]:
     return re.findall(r'<li class="told-line[^"]*" data-ticket="([^"]+)"', page.content.decode())
 
 
+@pytest.mark.slow
 def test_it_says_what_happened_and_leads_to_the_ticket(john, told):
     page = john.get(ADDRESS)
 
@@ -65,6 +66,7 @@ def test_opening_a_ticket_reads_what_was_told_of_it_and_nothing_else(john, agent
     assert numbers_on(john.get(ADDRESS))[0] == other.number
 
 
+@pytest.mark.slow
 def test_the_rail_counts_what_is_unread(john, told):
     html = john.get("/panel/queues/open/").content.decode()
 
@@ -114,6 +116,7 @@ def test_visitors_are_led_to_sign_in(client):
     assert client.post(ADDRESS)["Location"] == f"/accounts/login/?next={ADDRESS}"
 
 
+@pytest.mark.slow
 def test_the_page_asks_the_database_only_so_much(john, told, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         john.get(ADDRESS)

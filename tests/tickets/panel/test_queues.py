@@ -43,6 +43,7 @@ def many(requester, department) -> list[Ticket]:
     return tickets
 
 
+@pytest.mark.slow
 def test_a_row_says_what_one_must_know(john, agent, supreme, department):
     with at(now() - timedelta(minutes=40)):
         ticket = open_a_ticket(
@@ -86,6 +87,7 @@ def test_a_team_stands_where_nobody_has_it(john, supreme, ticket):
     assert "Online Banking" in text_of(john.get("/panel/queues/unassigned/"))
 
 
+@pytest.mark.slow
 def test_resolved_tickets_say_whether_the_promise_was_kept(john, agent, department):
     with at(now() - timedelta(hours=10)):
         ticket = open_a_ticket(department=department, plan=make_sev_b())
@@ -154,6 +156,7 @@ def test_a_closed_ticket_is_counted_only_so_far(john, agent, many, monkeypatch):
     assert "more than 30 tickets" in text_of(john.get("/panel/queues/closed/"))
 
 
+@pytest.mark.slow
 def test_orders_are_offered_and_the_one_at_hand_is_marked(john, ticket):
     page = john.get("/panel/queues/open/", {"sort": "priority"})
 
@@ -165,6 +168,7 @@ def test_orders_are_offered_and_the_one_at_hand_is_marked(john, ticket):
     assert "Sort: priority" in text_of(page)
 
 
+@pytest.mark.slow
 def test_sorted_by_age_the_last_column_tells_the_age(john, agent, ticket):
     with at(ticket.opened_at + timedelta(days=40)):
         claim_ticket(ticket, by=agent)
@@ -197,6 +201,7 @@ def test_an_unknown_queue_is_not_there(john):
     assert john.get("/panel/queues/no-such-queue/").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_trash_is_there_only_for_agents_who_may_delete(sign_in, agent, supreme):
     assert sign_in(supreme).get("/panel/queues/trash/").status_code == 200
 

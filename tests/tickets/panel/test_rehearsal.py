@@ -39,6 +39,7 @@ def test_a_plan_says_by_when_it_would_promise_and_what_would_be_late(john, old):
     assert "Resolution due" in words
 
 
+@pytest.mark.slow
 def test_a_topic_says_what_it_would_bring_along_and_why(john, department, old):
     team = TeamFactory(name="Online Banking")
     HelpTopicFactory(name="Outage", department=department, team=team)
@@ -48,18 +49,21 @@ def test_a_topic_says_what_it_would_bring_along_and_why(john, department, old):
     assert "Team: none becomes Online Banking (set by the help topic)" in words
 
 
+@pytest.mark.slow
 def test_a_department_says_what_it_would_change(john, old):
     DepartmentFactory(name="Elsewhere")
 
     assert "Department: Support becomes Elsewhere" in ask(john, old, "transfer", department="Elsewhere")
 
 
+@pytest.mark.slow
 def test_waiting_says_which_clock_would_stand_still(john, old):
     words = ask(john, old, "pend", status="Waiting for requester")
 
     assert "Resolution: the clock stands still, 3 h 29 m left" in words
 
 
+@pytest.mark.slow
 def test_waiting_says_so_too_where_no_time_is_left(john, requester, department):
     with at(now() - timedelta(hours=5)):
         late = open_a_ticket(requester=requester, department=department, plan=make_sev_b())
@@ -69,6 +73,7 @@ def test_waiting_says_so_too_where_no_time_is_left(john, requester, department):
     assert "Resolution: the clock stands still, no time left" in words
 
 
+@pytest.mark.slow
 def test_what_would_be_refused_is_said_beforehand(john, agent, old):
     close_ticket(old, by=agent)
 
@@ -93,6 +98,7 @@ def test_looking_changes_nothing_at_all(john, old):
     assert old.clock.targets.filter(breached_at__isnull=False).count() == 0
 
 
+@pytest.mark.slow
 def test_choosing_asks_for_the_consequences_alone(john, old):
     form = john.get(f"/panel/tickets/{old.number}/prioritize/")
     part = john.get(
@@ -130,6 +136,7 @@ def test_another_tier_shows_another_hand_over(john, stranger, old):
     assert "Told now: Stranger" in words
 
 
+@pytest.mark.slow
 def test_resolving_says_what_blocks_it(boss, supreme, department, old):
     blocker = open_a_ticket(department=department)
     chain_tickets(old, blocker, kind=LinkKind.BLOCKS, by=supreme)
@@ -137,5 +144,6 @@ def test_resolving_says_what_blocks_it(boss, supreme, department, old):
     assert f"#{blocker.number} blocks this ticket and is still open." in ask(boss, old, "resolve")
 
 
+@pytest.mark.slow
 def test_resolving_says_who_gets_a_letter(john, old):
     assert "Gets a letter: James" in ask(john, old, "resolve")

@@ -140,6 +140,7 @@ def test_a_queue_is_renamed_and_given_up(john, own, ticket):
     assert john.get(address).status_code == 404
 
 
+@pytest.mark.slow
 def test_of_a_shared_queue_only_those_who_share_change_anything(john, sign_in, lead, department, shared):
     colleague = agent_in(department, permissions=AGENT_ROLE | {"queue.share"})
     shared.team.members.add(colleague)
@@ -174,6 +175,7 @@ def test_a_queue_that_makes_no_sense_is_not_saved(john, sent, told):
     assert not SavedQueue.objects.exists()
 
 
+@pytest.mark.slow
 def test_there_is_an_end_to_it(john, agent):
     for number in range(MOST):
         save_queue(f"Queue {number}", "state:open", by=agent)

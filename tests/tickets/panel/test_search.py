@@ -28,6 +28,7 @@ def terminal(department) -> Ticket:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["{number}", "#{number}", " #{number} "])
 def test_a_number_leads_straight_to_the_ticket(john, terminal, typed):
     page = john.get(SEARCH, {"q": typed.format(number=terminal.number)})
@@ -35,6 +36,7 @@ def test_a_number_leads_straight_to_the_ticket(john, terminal, typed):
     assert page["Location"] == f"/panel/tickets/{terminal.number}/"
 
 
+@pytest.mark.slow
 def test_an_address_leads_to_the_tickets_of_the_person(john, terminal, ticket):
     page = john.get(SEARCH, {"q": "Ruth@bank.example"}, follow=True)
 
@@ -42,6 +44,7 @@ def test_an_address_leads_to_the_tickets_of_the_person(john, terminal, ticket):
     assert numbers_on(page) == [terminal.number]
 
 
+@pytest.mark.slow
 def test_words_find_rows_with_the_place_where_they_stand(john, terminal, ticket):
     page = john.get(SEARCH, {"q": "declines"})
 
@@ -54,6 +57,7 @@ def test_words_find_rows_with_the_place_where_they_stand(john, terminal, ticket)
     assert "1 ticket" in words_of(page)
 
 
+@pytest.mark.slow
 def test_what_was_found_is_plain_text_even_where_it_looks_like_html(john, department):
     open_a_ticket(department=department, subject="<script>alert(1)</script> blocked", text="a \x02 b \x03 c")
 
@@ -62,6 +66,7 @@ def test_what_was_found_is_plain_text_even_where_it_looks_like_html(john, depart
     assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>blocked</mark>" in html
 
 
+@pytest.mark.slow
 def test_filter_words_alone_make_a_list_in_the_order_asked_for(john, agent, terminal, ticket):
     claim_ticket(ticket, by=agent)
 
@@ -78,6 +83,7 @@ def test_words_and_filter_words_are_one_question(john, terminal, ticket):
     assert numbers_on(john.get(SEARCH, {"q": "declines requester:james"})) == []
 
 
+@pytest.mark.slow
 def test_the_beginning_of_a_number_finds_it(john, terminal):
     page = john.get(SEARCH, {"q": terminal.number[:4]})
 
@@ -159,6 +165,7 @@ def test_a_ticket_leads_back_to_the_search_it_was_found_by(john, terminal, ticke
     assert 'href="/panel/search/?q=requester%3Ajames">Search</a>' in page.content.decode()
 
 
+@pytest.mark.slow
 def test_suggestions_come_while_a_word_is_half_typed(john, terminal, ticket):
     part = john.get(SUGGESTIONS, {"q": "card termi"})
 

@@ -115,6 +115,7 @@ def test_return_and_reopen_need_no_more_either(boss, supreme, furnished):
     ]
 
 
+@pytest.mark.slow
 def test_chain_and_unchain_need_the_other_number(boss, department, furnished):
     other = open_a_ticket(department=department)
 
@@ -161,6 +162,7 @@ def test_an_empty_field_means_none(boss, supreme, department, furnished, verb, f
     assert furnished.events.filter(kind=kind).latest("pk").details["after"] is None
 
 
+@pytest.mark.slow
 def test_waiting_for_another_reason_keeps_the_reminder_that_was_not_mentioned(boss, supreme, furnished):
     pend_ticket(furnished, by=supreme, until=LATER)
 

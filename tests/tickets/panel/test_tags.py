@@ -24,6 +24,7 @@ def test_what_is_typed_stands_on_the_ticket_and_in_its_row(john, ticket):
         assert '<span class="tag">Branch office</span>' in page.content.decode()
 
 
+@pytest.mark.slow
 def test_those_it_has_are_offered_to_be_taken_off(john, agent, ticket):
     tag_ticket(ticket, add=["vip"], by=agent)
 
@@ -35,6 +36,7 @@ def test_those_it_has_are_offered_to_be_taken_off(john, agent, ticket):
     assert not ticket.tags.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -50,6 +52,7 @@ def test_what_is_no_tag_is_said_beside_the_field(john, ticket, typed, sentence):
     assert sentence in words_of(response)
 
 
+@pytest.mark.slow
 def test_a_filter_word_holds_what_has_the_tag(john, agent, department, ticket):
     other = open_a_ticket(department=department)
     tag_ticket(ticket, add=["Branch office", "vip"], by=agent)

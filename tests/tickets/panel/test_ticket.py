@@ -111,6 +111,7 @@ def test_what_several_did_in_a_row_is_told_by_the_first(john, agent, supreme, ti
     assert "Supreme changed the priority from Normal to Emergency and 1 more" in words_of(page(john, ticket))
 
 
+@pytest.mark.slow
 def test_the_promise_that_a_response_kept_is_told_below_it(john, agent, requester, department):
     ticket = open_a_ticket(requester=requester, department=department, plan=make_sev_b())
     reply_to_ticket(ticket, Body.from_text("Which printer is it?"), by=agent)
@@ -140,6 +141,7 @@ def test_that_a_response_was_an_update_for_many_is_told_below_it(boss, supreme, 
     assert f"Answered with the update of #{ticket.number}" in words_of(page(boss, report))
 
 
+@pytest.mark.slow
 def test_moments_are_told_in_the_readers_zone(john, agent, ticket):
     agent.user.time_zone = "Asia/Tokyo"
     agent.user.save()
@@ -186,12 +188,14 @@ def test_what_nobody_waits_for_any_more_is_left_out(john, agent, requester, depa
     assert "First response" not in words
 
 
+@pytest.mark.slow
 def test_a_date_set_by_hand_stands_in_for_the_resolution(john, agent, ticket):
     set_due(ticket, now() + timedelta(hours=2), by=agent)
 
     assert "Due, set by hand Due in 1 h 59 m by" in words_of(page(john, ticket))
 
 
+@pytest.mark.slow
 def test_why_a_value_is_what_it_is_stands_beside_it(john, agent, requester, department):
     ticket = open_a_ticket(requester=requester, department=department, team=TeamFactory(name="Printers"))
     prioritize_ticket(ticket, 3, by=agent)
@@ -202,6 +206,7 @@ def test_why_a_value_is_what_it_is_stands_beside_it(john, agent, requester, depa
     assert "High set by hand" in words
 
 
+@pytest.mark.slow
 def test_the_requester_is_introduced(john, requester, department, ticket):
     requester.phone = "020 7946 0112"
     requester.save()
@@ -246,6 +251,7 @@ def test_the_chain_is_a_tree_of_what_one_may_see(john, agent, supreme, departmen
     assert hidden.number not in response.content.decode()
 
 
+@pytest.mark.slow
 def test_what_came_up_in_an_entry_is_linked_from_it(john, agent, ticket):
     child = open_chained_ticket(
         ticket,
@@ -291,6 +297,7 @@ def test_followers_referrals_and_links_are_listed(john, agent, supreme, stranger
     assert "1 access link" in words
 
 
+@pytest.mark.slow
 def test_the_way_back_leads_to_the_queue_one_came_from(john, department, ticket):
     other = open_a_ticket(department=department)
 
@@ -300,6 +307,7 @@ def test_the_way_back_leads_to_the_queue_one_came_from(john, department, ticket)
     assert f'href="/panel/tickets/{other.number}/?queue=unassigned&amp;sort=oldest" rel="next"' in html
 
 
+@pytest.mark.slow
 def test_scripts_in_what_people_wrote_stay_text(john, requester, ticket):
     Ticket.objects.filter(pk=ticket.pk).update(subject="<script>alert(1)</script>")
     receive_message(

@@ -96,6 +96,7 @@ def test_only_permitted_statuses_are_offered(sign_in, department, ticket):
     assert list(choices) == ["Keep open", "Waiting for requester", "Waiting for third party"]
 
 
+@pytest.mark.slow
 def test_whom_it_reaches_stands_above_the_text(john, agent, ticket):
     add_collaborator(ticket, "martin@example.com", by=agent, name="Martin Hale")
 
@@ -104,6 +105,7 @@ def test_whom_it_reaches_stands_above_the_text(john, agent, ticket):
     assert "Will be sent to James james@example.com, cc Martin Hale martin@example.com" in words
 
 
+@pytest.mark.slow
 def test_the_recipients_can_be_narrowed(john, agent, ticket):
     add_collaborator(ticket, "martin@example.com", by=agent, name="Martin Hale")
     martin = ticket.collaborators.get().requester
@@ -120,6 +122,7 @@ def test_everybody_can_be_left_out(john, ticket):
     assert not Delivery.objects.filter(letter="response").exists()
 
 
+@pytest.mark.slow
 def test_only_who_is_on_the_ticket_can_be_left_out(john, ticket, department):
     other = open_a_ticket(department=department).requester
 
@@ -188,6 +191,7 @@ def test_a_file_comes_along_and_can_be_fetched(john, ticket):
     assert response["Content-Disposition"] == 'attachment; filename="manual.txt"'
 
 
+@pytest.mark.slow
 def test_a_file_stays_with_a_reply_that_could_not_be_sent(john, ticket):
     file = SimpleUploadedFile("manual.txt", b"Press the green button.")
 
@@ -209,6 +213,7 @@ def test_too_many_files_are_refused_and_none_is_lost_in_silence(john, ticket, se
     assert ticket.entries.count() == 1
 
 
+@pytest.mark.slow
 def test_files_of_other_tickets_are_not_given_out(john, agent, ticket, department):
     note_file = SimpleUploadedFile("secret.txt", b"secret")
     note(john, ticket, "Look", attachments=[note_file])
@@ -219,6 +224,7 @@ def test_files_of_other_tickets_are_not_given_out(john, agent, ticket, departmen
     assert john.get(f"/panel/tickets/{other.number}/files/{token}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_file_out_of_sight_is_not_there(john, ticket, stranger, sign_in):
     reply(john, ticket, "See the manual.", attachments=[SimpleUploadedFile("manual.txt", b"x")])
     token = ticket.entries.get(kind="response").attachments.get().token
@@ -392,6 +398,7 @@ def test_a_canned_response_begins_the_reply_without_script(john, ticket):
     assert "Which device is it?\n\n1. Laptop\n2. Phone</textarea>" in begun
 
 
+@pytest.mark.slow
 def test_canned_responses_of_other_departments_are_not_offered(john, stranger, ticket):
     theirs = stranger.memberships.get().department
     CannedResponse.objects.create(title="Of ours", body="x", department=ticket.department)
@@ -418,6 +425,7 @@ def test_without_the_permission_there_is_no_form_and_no_way(sign_in, department,
     assert ticket.entries.count() == 1
 
 
+@pytest.mark.slow
 def test_in_the_trash_nothing_is_written(boss, supreme, ticket):
     delete_ticket(ticket, by=supreme)
 

@@ -82,6 +82,7 @@ class TestOpened:
         assert response.subject.endswith("Buy watches")
         assert "watches" not in whole(autoresponse)
 
+    @pytest.mark.slow
     def test_what_an_agent_writes_down_for_somebody_is_repeated(self, requester, department, agent):
         ticket = open_ticket(
             requester=requester,
@@ -116,6 +117,7 @@ class TestOpened:
 
 
 class TestResponse:
+    @pytest.mark.slow
     def test_it_brings_the_answer_and_nothing_before_it(self, told, agent):
         reply_to_ticket(told, ANSWER, by=agent)
 
@@ -141,6 +143,7 @@ class TestResponse:
         assert "John Reyes\nSupport" in signed_by_agent.body
         assert "floor 2" not in whole(signed_by_agent)
 
+    @pytest.mark.slow
     def test_reply_and_resolve_is_one_letter_that_asks_and_announces(self, told, agent):
         reply_to_ticket(told, ANSWER, by=agent, then=status_named("Resolved"))
 
@@ -166,6 +169,7 @@ class TestResponse:
 
 
 class TestNotices:
+    @pytest.mark.slow
     def test_resolved_without_a_word(self, told, agent):
         told.topic.closes_after_days = 1
         told.topic.save()
@@ -177,6 +181,7 @@ class TestNotices:
         assert "it closes by itself in 1 day." in letter.body
         assert "never notice" not in whole(letter)
 
+    @pytest.mark.slow
     def test_closed(self, told, agent):
         close_ticket(told, by=agent)
 
@@ -194,11 +199,13 @@ class TestNotices:
 
         assert latest().body.startswith("We opened your ticket again and go on working on it.")
 
+    @pytest.mark.slow
     def test_with_another_department(self, told, agent, supreme):
         transfer_ticket(told, DepartmentFactory(name="Payments"), by=supreme)
 
         assert latest().body.startswith("Your ticket is now with Payments.")
 
+    @pytest.mark.slow
     def test_with_a_department_that_only_agents_know(self, told, supreme):
         transfer_ticket(told, DepartmentFactory(name="Fraud squad", is_public=False), by=supreme)
 
@@ -207,6 +214,7 @@ class TestNotices:
         assert letter.body.startswith("Another team now works on your ticket.")
         assert "Fraud" not in whole(letter)
 
+    @pytest.mark.slow
     def test_escalated_without_the_hand_over_note(self, told, agent):
         note = escalate_ticket(
             told, by=agent, comment="He is clueless.", to=TeamFactory(name="Tier 2", tier=2)
@@ -260,6 +268,7 @@ class TestWhatStaysInside:
 
 
 class TestHarm:
+    @pytest.mark.slow
     def test_markup_stays_text(self, requester, department, agent):
         Desk.objects.update(name="Bank <b>&</b> Co")
         ticket = open_a_ticket(
@@ -276,6 +285,7 @@ class TestHarm:
             assert dangerous not in html_of(letter)
         assert letter.subject.endswith("<script>alert(1)</script> & more")
 
+    @pytest.mark.slow
     def test_no_line_break_gets_into_a_header(self, requester, department, agent):
         Desk.objects.update(name="Desk\r\nBcc: all@example.com")
         requester.name = "James\nBcc: more@example.com"

@@ -32,6 +32,7 @@ def test_every_letter_of_a_ticket_hangs_on_its_root_and_on_the_one_before(ticket
     assert len({root, first, second, third}) == 4
 
 
+@pytest.mark.slow
 def test_what_came_by_mail_is_answered_where_it_stands(ticket, agent):
     letter_to("james@example.com")
     Entry.objects.filter(ticket=ticket).update(message_id="<question@his.example>")
