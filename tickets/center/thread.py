@@ -8,6 +8,8 @@ from django.db.models import Prefetch
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from helpdesk.ui.words import short_moment
+from sla.moment import now
 from tickets.files.shown import ShownFile, show_file
 from tickets.models import Attachment, Entry, Requester, Ticket
 from tickets.vocabulary import EntryKind
@@ -35,7 +37,7 @@ def public_entries(tickets: Iterable[int]) -> list[Entry]:
     entries = Entry.objects.public().filter(ticket__in=tickets)
     return list(
         entries.select_related(
-            "agent__user", "requester", "written_down_by__user", "ticket"
+            "agent__user", "requester", "written_down_by__user", "ticket", "split_from__ticket"
         ).prefetch_related(files)
     )
 
@@ -54,10 +56,23 @@ def _shown(entry: Entry, ticket: Ticket, reader: Requester, place: int) -> Publi
         at=entry.created_at,
         body=mark_safe(entry.body_html),  # noqa: S308  cleaned when it was written
         label=_label(entry, ticket, reader),
-        origin="" if entry.ticket_id == ticket.pk else _("from #%s") % entry.ticket.number,
+        origin=_origin(entry, ticket),
         files=[_shown_file(attachment, ticket) for attachment in entry.attachments.all()],
         anchor=f"entry-{place}",
     )
+
+
+def _origin(entry: Entry, ticket: Ticket) -> str:
+    """Of which other ticket it is, or in which it was written and when."""
+    if entry.ticket_id != ticket.pk:
+        return _("from #%s") % entry.ticket.number
+    if entry.split_from is None:
+        return ""
+    told = {
+        "number": entry.split_from.ticket.number,
+        "when": short_moment(entry.split_from.created_at, now()),
+    }
+    return _("from #%(number)s, written %(when)s") % told
 
 
 def _label(entry: Entry, ticket: Ticket, reader: Requester) -> str:

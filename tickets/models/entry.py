@@ -35,6 +35,15 @@ class Entry(Authored):
     source = models.CharField(_("channel"), max_length=10, choices=Source)
     created_at = models.DateTimeField(_("written at"))
     message_id = models.CharField(_("Message-ID"), max_length=250, blank=True)
+    split_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        related_name="split_off",
+        db_index=False,
+        verbose_name=_("split from"),
+        help_text="The entry of another ticket that stands here once more; it was written there and then.",
+    )
     submission = models.UUIDField(
         null=True, unique=True, help_text="The form that was sent: sent twice, it is one entry."
     )
@@ -59,6 +68,11 @@ class Entry(Authored):
         ]
         indexes = [
             models.Index(fields=["ticket", "created_at", "id"], name="entry_thread"),
+            models.Index(
+                fields=["split_from"],
+                condition=models.Q(split_from__isnull=False),
+                name="entry_split_from",
+            ),
             models.Index(fields=["message_id"], condition=~models.Q(message_id=""), name="entry_message_id"),
         ]
 

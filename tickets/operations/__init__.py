@@ -7,6 +7,7 @@ The declared order in which operations call each other, each only those to its r
     answer_by_phone → claim
     resolve_incident → resolve
     chain → open
+    split → open
     collaborate → register_requester
     close_left_alone → close
 

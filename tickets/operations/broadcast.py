@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from agents.models import Agent
-from sla.moment import now
 from tickets.access import require
 from tickets.chains import parts_of
 from tickets.history import operation, record_event
 from tickets.models import Attachment, Event, Status, Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.notifications.audience import people_on
-from tickets.operations.entries import find_sent
+from tickets.operations.entries import copies_of, find_sent
 from tickets.operations.lock import lock_submission, lock_with_merged
 from tickets.operations.promise import tell_changes
 from tickets.operations.repeated import find_repeated
@@ -54,7 +53,7 @@ def broadcast_reply(
     if submission is None:
         reports = [each for each in reports if not _has_it(each, incident, body, by=by, uploads=uploads)]
     for report in reports:
-        _reply_on(report, incident, body, by=by, uploads=_copies(uploads))
+        _reply_on(report, incident, body, by=by, uploads=copies_of(uploads))
     return len(reports)
 
 
@@ -85,17 +84,3 @@ def _reply_on(
         incident=incident.number,
     )
     tell_changes(report, response.changes)
-
-
-def _copies(uploads: Iterable[Attachment]) -> list[Attachment]:
-    """The same files once more: bytes are kept once, an address of its own for each entry."""
-    return Attachment.objects.bulk_create(
-        Attachment(
-            file=upload.file,
-            name=upload.name,
-            media_type=upload.media_type,
-            token=uuid4(),
-            created_at=now(),
-        )
-        for upload in uploads
-    )

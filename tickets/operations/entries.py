@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from agents.models import Agent
 from sla.moment import now
@@ -25,6 +25,7 @@ def add_entry(
     submission: UUID | None = None,
     written_down_by: Agent | None = None,
     at: datetime | None = None,
+    split_from: Entry | None = None,
 ) -> Entry:
     """Write an entry (now, or `at`) and bind its uploads; those bound elsewhere are left where they are."""
     entry = Entry.objects.create(
@@ -40,11 +41,26 @@ def add_entry(
         created_at=at or now(),
         submission=submission,
         written_down_by=written_down_by,
+        split_from=split_from,
     )
     keys = [upload.pk for upload in uploads]
     Attachment.objects.filter(pk__in=keys, entry__isnull=True).update(entry=entry)
     renew_search_document(ticket)
     return entry
+
+
+def copies_of(uploads: Iterable[Attachment]) -> list[Attachment]:
+    """The same files once more: bytes are kept once, an address of its own for each entry."""
+    return Attachment.objects.bulk_create(
+        Attachment(
+            file_id=upload.file_id,
+            name=upload.name,
+            media_type=upload.media_type,
+            token=uuid4(),
+            created_at=now(),
+        )
+        for upload in uploads
+    )
 
 
 def find_sent(submission: UUID | None) -> Entry | None:

@@ -47,7 +47,9 @@ def receive_message(
         return sent
     if follower := find_opened(submission):
         return _first_entry(follower)
-    ticket = lock_where_it_goes_on(ticket)
+    there = lock_where_it_goes_on(ticket)
+    closes = closes and there == ticket  # what is said of a merged ticket closes no other
+    ticket = there
 
     require(by, "ticket.reply", ticket)
     refuse_set_aside(ticket)

@@ -7,7 +7,9 @@ from tickets.models import Entry, Event, Link, Ticket
 from tickets.vocabulary import LinkKind
 
 
-def tie(parent: Ticket, child: Ticket, kind: LinkKind, *, by: Actor, entry: Entry | None = None) -> Link:
+def tie(
+    parent: Ticket, child: Ticket, kind: LinkKind, *, by: Actor, entry: Entry | None = None, comment: str = ""
+) -> Link:
     """Tie them, read as "child *kind* parent"; `entry` is where in the parent it came up."""
     link = Link.objects.create(
         parent=parent,
@@ -19,7 +21,7 @@ def tie(parent: Ticket, child: Ticket, kind: LinkKind, *, by: Actor, entry: Entr
         address=address_of(by),
         created_at=now(),
     )
-    _tell_both(Event.Kind.CHAINED, link, by=by)
+    _tell_both(Event.Kind.CHAINED, link, by=by, comment=comment)
     return link
 
 
@@ -29,6 +31,8 @@ def untie(link: Link, *, by: Actor) -> None:
     _tell_both(Event.Kind.UNCHAINED, link, by=by)
 
 
-def _tell_both(kind: Event.Kind, link: Link, *, by: Actor) -> None:
+def _tell_both(kind: Event.Kind, link: Link, *, by: Actor, comment: str = "") -> None:
     for ticket, other, is_child in ((link.parent, link.child, False), (link.child, link.parent, True)):
-        record_event(ticket, kind, by=by, number=other.number, link=str(link.kind), is_child=is_child)
+        record_event(
+            ticket, kind, by=by, comment=comment, number=other.number, link=str(link.kind), is_child=is_child
+        )

@@ -53,9 +53,12 @@ def composer_of(
     note: NoteForm | None = None,
     held: Held | None = None,
 ) -> Composer | None:
-    """The composer with new forms, or with those that came back; None where nothing can be written."""
+    """The composer with new forms, or with those that came back; None where nothing can be written.
+
+    What was written before the ticket was set aside comes back even there: it is not lost.
+    """
     ticket, agent = reading.ticket, request.agent
-    if ticket.state in SET_ASIDE:
+    if ticket.state in SET_ASIDE and reply is None and note is None:
         return None
     if may(agent, "ticket.reply", ticket):
         reply = reply or _new_reply(reading, request)

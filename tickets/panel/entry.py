@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from agents.models import Agent
+from helpdesk.ui.words import short_moment
+from sla.moment import now
 from tickets.access import may
 from tickets.files.shown import ShownFile, show_file
 from tickets.models import Entry, Event
@@ -81,7 +83,7 @@ class EntryDrawing:
             at=entry.created_at,
             body=mark_safe(entry.body_html),  # noqa: S308  cleaned when it was written
             label=_("Internal note") if entry.kind == EntryKind.NOTE else entry.get_kind_display(),
-            origin="" if entry.ticket_id == self.ticket.pk else _("from #%s") % entry.number,
+            origin=self._origin(entry),
             heading=entry.heading,
             channel=_channel(entry),
             files=[self._file(file) for file in entry.files],
@@ -95,10 +97,20 @@ class EntryDrawing:
         about = {name: file[name] for name in ("name", "size", "media_type")}
         return show_file("panel", self.ticket.number, file["token"], **about)
 
-    def _chained_from(self, entry: Entry) -> Iterable[dict[str, str]]:
+    def _origin(self, entry: Any) -> str:
+        """Of which other ticket it is, or in which it was written and when."""
+        if entry.ticket_id != self.ticket.pk:
+            return _("from #%s") % entry.number
+        if entry.written_in is None:
+            return ""
+        told = {"number": entry.written_in, "when": short_moment(entry.written_at, now())}
+        return _("from #%(number)s, written %(when)s") % told
+
+    def _chained_from(self, entry: Any) -> Iterable[dict[str, str]]:
         for link in self.reading.links:
             child = self.reading.chained.get(link.child_id)
-            if link.entry_id == entry.pk and child is not None:
+            is_from_it = link.entry_id == entry.pk or link.child_id in entry.split_to
+            if is_from_it and child is not None:
                 yield {"label": str(child), "url": ticket_address(child, self.request)}
 
     def _actions(self, place: int) -> Iterable[dict[str, Any]]:
@@ -107,5 +119,12 @@ class EntryDrawing:
                 "label": _("Open chained ticket"),
                 "url": verb_address("chain", self.ticket, self.request, entry=place),
                 "icon": "link-45deg",
+                "is_dialog": True,
+            }
+        if self.ticket.state not in SET_ASIDE and may(self.reader, "ticket.merge", self.ticket):
+            yield {
+                "label": _("Split off"),
+                "url": verb_address("split", self.ticket, self.request, entries=place),
+                "icon": "copy",
                 "is_dialog": True,
             }

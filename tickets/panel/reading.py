@@ -146,6 +146,9 @@ def _entries(ticket: Any) -> QuerySet[Entry]:
     thread = Entry.objects.filter(ticket__in=[ticket.pk, *ticket.merged_keys])
     return thread.select_related("agent__user", "requester", "written_down_by__user").annotate(
         number=F("ticket__number"),
+        written_in=F("split_from__ticket__number"),
+        written_at=F("split_from__created_at"),
+        split_to=ArraySubquery(Entry.objects.filter(split_from=OuterRef("pk")).values("ticket")),
         files=_rows(
             files, name=F("name"), token=F("token"), size=F("file__size"), media_type=F("media_type")
         ),

@@ -169,6 +169,14 @@ def test_a_message_to_it_comes_into_the_other_one(merged, ticket):
     assert kinds(ticket) == ["merged", "received"]
 
 
+def test_that_all_is_well_with_it_does_not_close_the_other_one(merged, ticket):
+    with at(tuesday("09:45")):
+        receive_message(merged, BODY, by=merged.requester, source=Source.WEB, closes=True)
+
+    ticket.refresh_from_db()
+    assert ticket.state == State.OPEN
+
+
 def test_a_response_there_answers_its_requester_too(merged, ticket, supreme):
     with at(tuesday("09:45")):
         reply_to_ticket(ticket, BODY, by=supreme)

@@ -40,6 +40,7 @@ from tickets.operations.resolve import resolve_ticket
 from tickets.operations.restore import restore_ticket
 from tickets.operations.retopic import retopic_ticket
 from tickets.operations.set_due import set_due
+from tickets.operations.split import split_ticket
 from tickets.operations.tag import tag_ticket
 from tickets.operations.transfer import transfer_ticket
 from tickets.text.body import Body
@@ -197,6 +198,10 @@ def unmerge(ticket, by):
     unmerge_ticket(ticket, by=by)
 
 
+def split(ticket, by):
+    split_ticket(ticket, [ticket.entries.get()], subject="More", by=by)
+
+
 def collaborate(ticket, by):
     add_collaborator(ticket, "kofi@example.com", by=by)
 
@@ -296,6 +301,7 @@ MATRIX = """
     unchain               -      +     +     +       +      -      -         -          -          -
     merge                 -      -     +     +       -      -      -         -          -          -
     unmerge               -      -     +     +       -      -      -         -          -          -
+    split                 -      -     +     +       -      -      -         .          .          .
     collaborate           -      +     +     +       +      -      -         -          -          -
     uncollaborate         -      +     +     +       +      -      -         -          -          -
     follow                +      +     +     +       +      +      -         .          .          .

@@ -150,6 +150,20 @@ def test_a_reply_is_held_when_something_was_merged_or_taken_out_since(boss, supr
         assert [entry.ticket for entry in held.context["composer"].held.entries] == [child]
 
 
+def test_a_reply_to_what_was_merged_since_comes_back_with_its_text(boss, supreme, child, ticket):
+    given = fields_of(boss.get(address(child, "reply")).content.decode()) | {"message": "Try it now."}
+    merge_ticket(child, into=ticket, by=supreme)
+
+    held = boss.post(address(child, "reply"), given)
+    again = boss.post(address(child, "reply"), given | fields_of(held.content.decode()))
+
+    assert (held.status_code, again.status_code) == (409, 422)
+    for page in (held, again):
+        assert "Try it now." in page.content.decode()
+    assert f"#{child.number} was merged into #{ticket.number}, and goes on there." in words_of(again)
+    assert not Entry.objects.filter(kind="response").exists()
+
+
 def test_merged_tickets_are_found_by_their_state(boss, merged, ticket):
     found = boss.get("/panel/search/", {"q": "state:merged"})
 

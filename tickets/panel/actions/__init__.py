@@ -13,7 +13,7 @@ from tickets.panel.actions.how_it_ends import (
     Restore,
     Resume,
 )
-from tickets.panel.actions.merging import Merge, Unmerge
+from tickets.panel.actions.merging import Merge, Split, Unmerge
 from tickets.panel.actions.people import AnswerByPhone, Collaborate, Follow, Links, Unfollow
 from tickets.panel.actions.tiers import Escalate, GiveBack
 from tickets.panel.actions.what_it_is import (
@@ -49,7 +49,7 @@ AT_HAND: Final[tuple[type[Action], ...]] = (
 IN_THE_MENU: Final[tuple[tuple[type[Action], ...], ...]] = (
     (AnswerByPhone, Pend, Resume, Close),
     (GiveBack, Release, Transfer, Refer),
-    (Chain, Merge, Collaborate),
+    (Chain, Split, Merge, Collaborate),
     (Prioritize, Replan, SetDue, Retopic, Tag),
     (Delete,),
 )

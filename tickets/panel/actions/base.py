@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views import View
 
 from agents.errors import OperationRefused
@@ -183,6 +185,15 @@ class Action(View):
     def told(self, rehearsal: Rehearsal) -> list[Consequence]:
         """What of it is worth telling."""
         return consequences_of(rehearsal)
+
+    def say_opened(self, ticket: Ticket) -> str:
+        """A ticket that the verb opened: its number is a way to it, where the agent sees it."""
+        if not sees(self.agent, ticket):
+            return _("Opened %s.") % ticket
+        return format_html(
+            _("Opened {link}."),
+            link=format_html('<a href="{}">{}</a>', ticket_address(ticket, self.request), ticket),
+        )
 
     def leave(self) -> HttpResponse:
         """Back to the ticket, or to the queues where it is no longer the agent's to see."""

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tickets.forms.merge import MergeForm
+from tickets.forms.split import SplitForm
 from tickets.models import Ticket
 from tickets.operations.merge import merge_ticket, unmerge_ticket
+from tickets.operations.split import split_ticket
 from tickets.panel.actions.base import Action
 from tickets.panel.rehearsal import Consequence, Rehearsal
 from tickets.vocabulary import State
@@ -66,3 +68,30 @@ class Unmerge(Action):
 
     def perform(self, ticket: Ticket, given: dict[str, Any]) -> None:
         unmerge_ticket(ticket, by=self.agent, comment=given["comment"])
+
+
+class Split(Action):
+    verb = "split"
+    permission = "ticket.merge"
+    label = gettext_lazy("Split off")
+    done = gettext_lazy("The entries are a ticket of their own.")
+    icon = "copy"
+    form_class = SplitForm
+
+    def lead(self) -> str:
+        return _(
+            "What you choose becomes a ticket of its own for whoever wrote the first message of it. Here it "
+            "stays as it is; our own words go along as notes."
+        )
+
+    def perform(self, ticket: Ticket, given: dict[str, Any]) -> str | None:
+        opened = split_ticket(
+            ticket,
+            given["entries"],
+            subject=given["subject"],
+            message=given["message"] or None,
+            by=self.agent,
+            comment=given["comment"],
+            submission=given["submission"],
+        )
+        return self.say_opened(opened)

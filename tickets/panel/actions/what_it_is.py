@@ -2,11 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tickets.access import sees
 from tickets.forms.chain import ChainForm, TieForm, UnchainForm
 from tickets.forms.prioritize import PrioritizeForm
 from tickets.forms.rename import RenameForm
@@ -25,7 +23,6 @@ from tickets.operations.retopic import retopic_ticket
 from tickets.operations.set_due import set_due
 from tickets.operations.tag import tag_ticket
 from tickets.panel.actions.base import UNCLOSED, Action
-from tickets.panel.addresses import ticket_address
 from tickets.vocabulary import WORKABLE, EntryKind
 
 
@@ -165,19 +162,10 @@ class Chain(Action):
                 entry=given["entry"],
                 submission=given["submission"],
             )
-            return self._opened(opened)
+            return self.say_opened(opened)
         parent, child = (other, ticket) if is_child else (ticket, other)
         chain_tickets(parent, child, kind=kind, by=self.agent)
         return None
-
-    def _opened(self, ticket: Ticket) -> str:
-        """Its number is a way to it, where the agent sees it."""
-        if not sees(self.agent, ticket):
-            return _("Opened %s.") % ticket
-        return format_html(
-            _("Opened {link}."),
-            link=format_html('<a href="{}">{}</a>', ticket_address(ticket, self.request), ticket),
-        )
 
     def _entry_at(self, place: int) -> Entry | None:
         return thread_of(self.ticket)[max(place, 1) - 1 : max(place, 1)].first()
