@@ -16,7 +16,9 @@ _PART = re.compile(
 
 
 def read_duration(text: str) -> timedelta:
-    """What the text says; a day is 24 hours. Raises ValueError if it is not numbers with their units."""
+    """What the text says; a day is 24 hours. Raises ValueError if it is not numbers with their units,
+    or longer than time lasts.
+    """
     text = text.strip().lower()
     duration, place = timedelta(0), 0
     while place < len(text):
@@ -24,7 +26,10 @@ def read_duration(text: str) -> timedelta:
         if part is None:
             raise ValueError(text)
         unit = next(unit for unit in _UNITS if unit[0] == part["unit"][0])
-        duration += float(part["number"].replace(",", ".")) * _UNITS[unit]
+        try:
+            duration += float(part["number"].replace(",", ".")) * _UNITS[unit]
+        except OverflowError:
+            raise ValueError(text)
         place = part.end()
     if place == 0:
         raise ValueError(text)

@@ -26,7 +26,21 @@ def test_reads_what_people_write(text, duration):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", "15", "soon", "1 h 15", "h", "-1 h", "1 month", "1 h; drop", "99999999 d", "1:30"]
+    "text",
+    [
+        "",
+        "  ",
+        "15",
+        "soon",
+        "1 h 15",
+        "h",
+        "-1 h",
+        "1 month",
+        "1 h; drop",
+        "99999999 d",
+        "9999999 d " * 101,
+        "1:30",
+    ],
 )
 def test_refuses_what_says_no_duration(text):
     with pytest.raises(ValueError):

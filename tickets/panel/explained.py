@@ -19,15 +19,18 @@ def explained(request: AgentRequest, number: str) -> HttpResponse:
     """Each promise step by step, in the agent's time zone."""
     tickets = visible_to(request.agent).select_related("clock__plan", "clock__hours")
     ticket = get_object_or_404(tickets, number=number)
-    steps = {"basis": basis_of(ticket.clock), "explanations": explain(ticket.clock)}
+    origin = ticket.origins.get("plan")
+    steps = {
+        "plan": ticket.clock.plan,
+        "plan_origin": Origin(origin).label if origin else "",
+        "basis": basis_of(ticket.clock),
+        "explanations": explain(ticket.clock),
+    }
     if "HX-Request" in request.headers:
         return render(request, "panel/_explained.html", steps)
-    origin = ticket.origins.get("plan")
     context = frame(request, queue=request.GET.get("queue", "")) | {
         "ticket": ticket,
         "title": _("Why #%s is due then") % ticket.number,
-        "plan": ticket.clock.plan,
-        "plan_origin": Origin(origin).label if origin else "",
         **steps,
         "back_url": ticket_address(ticket, request),
     }

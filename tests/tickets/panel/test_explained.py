@@ -2,6 +2,7 @@
 
 import pytest
 
+from sla.models import Plan
 from sla.moment import at
 from tests.clock import tuesday
 from tests.factories.tickets import open_a_ticket
@@ -37,10 +38,13 @@ def test_each_promise_is_explained_step_by_step(john, agent, promised):
     assert f'href="/panel/tickets/{promised.number}/"' in page.content.decode()
 
 
-def test_inside_the_ticket_only_the_steps_are_sent(john, promised):
+def test_inside_the_ticket_only_the_steps_are_sent_and_what_to_do(john, promised):
+    Plan.objects.update(description="Say so within 15 minutes.")
+
     part = john.get(address(promised), headers={"HX-Request": "true"})
 
     assert "Due Tue 3 Mar 2026, 10:05 UTC." in text_of(part)
+    assert "Sev-A, set by the help topic. Say so within 15 minutes." in text_of(part)
     assert "<html" not in part.content.decode()
 
 
