@@ -73,7 +73,7 @@ class Unmerge(Action):
 class Split(Action):
     verb = "split"
     permission = "ticket.merge"
-    label = gettext_lazy("Split off")
+    label = gettext_lazy("Split")
     done = gettext_lazy("The entries are a ticket of their own.")
     icon = "copy"
     form_class = SplitForm
