@@ -57,6 +57,7 @@ class BusinessHours(models.Model):
         editable=False,
         help_text=_("Counts the changes; a clock computed from an earlier one is computed again."),
     )
+    revised_at = models.DateTimeField(_("revised at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("business hours")

@@ -102,6 +102,13 @@ class Clock(models.Model):
         return any(row is not None and row.revision > (revision or 0) for row, revision in pairs)
 
     @property
+    def edited_at(self) -> datetime | None:
+        """When the plan or the hours were edited that it was not computed from yet; none: they weren't."""
+        pairs = ((self.plan, self.plan_revision), (self.hours, self.hours_revision))
+        moments = [row.revised_at for row, used in pairs if row is not None and row.revision > (used or 0)]
+        return max((moment for moment in moments if moment is not None), default=None)
+
+    @property
     def stops_while_pending(self) -> list[str]:
         """The kinds of target that waiting for someone stops."""
         return self.plan.stops_while_pending if self.plan is not None else []

@@ -82,6 +82,7 @@ class Plan(models.Model):
         editable=False,
         help_text=_("Counts the changes; a clock computed from an earlier one is computed again."),
     )
+    revised_at = models.DateTimeField(_("revised at"), null=True, editable=False)
 
     objects: ClassVar[models.Manager["Plan"]] = models.Manager.from_queryset(PlanQuerySet)()
 

@@ -30,12 +30,14 @@ ORM would take three times as long to say it as PostgreSQL to answer."""
 def lock_as_computed(clock: Clock, at: datetime | None) -> "LockedClock":
     """Lock the clock, then its targets, and settle what fell due before `at` (none: now).
 
-    Needs a transaction. The caller holds the lock of what the clock belongs to already. What was edited
-    since it was computed is left to the caller; `lock_clock` brings it in line.
+    Needs a transaction. The caller holds the lock of what the clock belongs to already. Where plan or hours
+    were edited since it was computed, it is settled up to that edit alone, and stands at it: the caller
+    brings it in line and lets it go on (`lock_clock` does).
     """
     lock_row(clock)
     _forget_what_is_older(clock)
     locked = LockedClock(clock, at or moment.now())
+    locked.stand_at_the_edit()
     locked.settle()
     return locked
 
@@ -56,7 +58,7 @@ class LockedClock:
 
     def __init__(self, clock: Clock, at: datetime) -> None:
         self.clock = clock
-        self.at = at
+        self.at = self.until = at
         self.targets: list[Target] = []
         if not clock._state.adding:  # a clock that is only being started has none
             self.targets += Target.objects.raw(_TARGETS, [clock.pk, ONCE_PER_CLOCK])
@@ -169,6 +171,19 @@ class LockedClock:
         stop = self.open_stop(cause)
         if stop is not None:
             stop.until = max(self.at, stop.since)
+
+    def stand_at_the_edit(self) -> None:
+        """Go back to when plan or hours were edited, if that was since: till then the former ones held."""
+        if self.over_since is None and (edited_at := self.clock.edited_at) is not None:
+            self.at = min(self.at, edited_at)
+
+    def go_on(self) -> list[Target]:
+        """From the edit to the operation's own moment; returns what fell due in between."""
+        if self.at == self.until:
+            return []
+        self.at = self.until
+        self.settle()
+        return [target for target in self.targets if self.has_just_breached(target)]
 
     def settle(self) -> None:
         """Record as breached what fell due before this moment while it ran unmet."""

@@ -202,3 +202,49 @@ def test_what_waited_before_the_edit_is_told_when_it_is_realigned(ticket, plan, 
 
     assert watch("09:31") == []
     assert told(ticket) == ["rule_applied John 09:25"]
+
+
+def test_what_would_have_fallen_due_after_the_edit_is_judged_by_the_edit(ticket, plan, afternoons):
+    with at(tuesday("09:59")):
+        let_it_run_in(afternoons, plan)
+
+    watch("10:01")
+    realign("10:02")
+
+    assert told(ticket) == []
+    assert dues(reload().clock) == {RESOLUTION: "15:00"}
+
+
+def test_what_falls_due_after_the_edit_is_told_though_nobody_has_realigned(ticket, plan):
+    with at(tuesday("09:30")):
+        shorten(plan, 45 * MINUTE)
+
+    watch("10:01")
+
+    breach = last_event(ticket, Event.Kind.TARGET_BREACHED)
+    assert (breach.details["due_at"][11:16], breach.details["alerts"]) == ("09:45", True)
+    assert Target.objects.get().breach_cause == Target.BreachCause.TIME
+
+
+def test_what_fell_due_before_the_edit_did_so_whatever_holds_now(ticket, plan):
+    with at(tuesday("10:30")):
+        shorten(plan, 3 * HOUR)
+
+    watch("10:31")
+
+    breach, withdrawn = (
+        ticket.events.get(kind=kind) for kind in (Event.Kind.TARGET_BREACHED, Event.Kind.BREACH_WITHDRAWN)
+    )
+    assert (breach.details["due_at"][11:16], breach.details["alerts"]) == ("10:00", True)
+    assert withdrawn.details["due_at"][11:16] == "12:00"
+
+
+def test_what_the_edit_itself_put_into_the_past_is_told_to_nobody(ticket, plan):
+    with at(tuesday("09:40")):
+        shorten(plan, 30 * MINUTE)
+
+    realign("09:41")
+
+    breach = last_event(ticket, Event.Kind.TARGET_BREACHED)
+    assert (breach.details["due_at"][11:16], breach.details["alerts"]) == ("09:30", False)
+    assert Target.objects.get().breach_cause == Target.BreachCause.CONFIGURATION
