@@ -43,6 +43,7 @@ def test_it_is_said_that_an_agent_without_a_department_sees_nothing(admin, fille
     assert "Jane is in no department" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_inviting_an_agent_twice_is_said_beside_the_field(admin, filled_in):
     agent = AgentFactory()
     form = filled_in(admin.get(f"{AGENTS}add/"))
@@ -156,6 +157,7 @@ def test_what_was_archived_is_offered_only_to_whoever_has_it(admin):
     assert set(inline.formset.forms[0].fields["department"].queryset) == {held, offered}
 
 
+@pytest.mark.slow
 def test_availability_and_visiting_role_are_set(admin, filled_in):
     agent, colleague, visiting = AgentFactory(), AgentFactory(), RoleFactory()
     form = filled_in(admin.get(page_of(agent)))
@@ -176,6 +178,7 @@ def test_an_agent_is_never_deleted(admin):
     assert admin.post(f"{AGENTS}{agent.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
+@pytest.mark.slow
 def test_the_invitation_is_sent_again_from_the_list(admin, administrator):
     invited = invite("jane@example.com", name="Jane", by=administrator)
     left = AgentFactory(user__name="Gone")

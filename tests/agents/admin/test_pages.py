@@ -86,6 +86,7 @@ def test_the_audit_log_is_read_and_not_edited(admin, administrator):
     assert admin.get("/admin/agents/auditrecord/add/").status_code == 403
 
 
+@pytest.mark.slow
 def test_what_is_configured_anywhere_stands_in_the_audit_log(admin, administrator, filled_in):
     department = DepartmentFactory(name="Support")
     address = f"/admin/agents/department/{department.pk}/change/"
@@ -103,6 +104,7 @@ def test_what_would_lead_around_the_operations_is_not_offered(label):
     assert label not in [model._meta.label_lower for model in django_admin.site._registry]
 
 
+@pytest.mark.slow
 def test_what_is_in_use_says_where_and_is_archived_instead_of_deleted(admin, filled_in):
     support = DepartmentFactory(name="Support")
     agent_in(support)
@@ -178,6 +180,7 @@ def test_a_department_names_who_works_there(admin):
     assert "Gone Away" not in members
 
 
+@pytest.mark.slow
 def test_who_left_is_offered_nowhere_but_stays_where_he_was(admin):
     here, left = AgentFactory(user__name="Jane Here"), AgentFactory(user__name="Jane Gone", is_active=False)
     member = AgentFactory(is_active=False)

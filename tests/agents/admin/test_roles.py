@@ -35,6 +35,7 @@ def test_a_role_is_made_and_the_log_says_what_it_permits(admin, administrator, f
     assert record.details == {"granted": ["report.view", "ticket.note"], "revoked": []}
 
 
+@pytest.mark.slow
 def test_a_changed_role_keeps_the_rest(admin, filled_in):
     role = RoleFactory(name="Reader", permissions=["ticket.note"])
     address = f"{ROLES}{role.pk}/change/"
@@ -47,6 +48,7 @@ def test_a_changed_role_keeps_the_rest(admin, filled_in):
     assert record.details == {"granted": ["ticket.reply"], "revoked": []}
 
 
+@pytest.mark.slow
 def test_a_code_from_outside_the_catalogue_is_refused(admin, filled_in):
     form = filled_in(admin.get(f"{ROLES}add/"))
 

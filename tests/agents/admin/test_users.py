@@ -12,6 +12,7 @@ def page_of(user):
     return f"{USERS}{user.pk}/change/"
 
 
+@pytest.mark.slow
 def test_an_administrator_names_another(admin, administrator, filled_in):
     user = UserFactory(signs_in=True)
 
@@ -50,6 +51,7 @@ def test_the_account_of_a_requester_is_closed_and_opened(admin, filled_in):
     assert User.objects.get(pk=user.pk).is_active
 
 
+@pytest.mark.slow
 def test_the_account_of_an_agent_is_closed_with_the_agent_and_not_here(admin, filled_in):
     agent = AgentFactory()
     form = filled_in(admin.get(page_of(agent.user)))
@@ -61,6 +63,7 @@ def test_the_account_of_an_agent_is_closed_with_the_agent_and_not_here(admin, fi
     assert (agent.user.is_active, agent.user.name) == (True, "Jane")
 
 
+@pytest.mark.slow
 def test_an_address_that_opens_an_account_is_not_changed_by_others(admin, filled_in):
     user = UserFactory(email="jane@example.com")
 

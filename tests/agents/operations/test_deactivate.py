@@ -19,6 +19,7 @@ def test_who_leaves_can_no_longer_sign_in_or_administer_and_keeps_the_past():
     assert agent.memberships.count() == 1
 
 
+@pytest.mark.slow
 def test_a_session_ends_with_the_work(client):
     agent, colleague = AgentFactory(), AgentFactory()
     client.force_login(agent.user)

@@ -31,6 +31,7 @@ def test_a_new_password_is_set_by_a_mailed_link_and_opens_the_account(client):
     assert (get_user(client), done.url) == (agent.user, "/panel/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["testserver", "127.0.0.1:6666", "localhost"])
 def test_links_are_made_from_the_site_address_never_from_the_host_of_the_request(client, settings, host):
     settings.SITE_URL = "https://desk.example.org"
@@ -97,6 +98,7 @@ def test_a_squatter_who_knows_the_old_password_stays_outside_when_the_owner_come
     assert not get_user(squatter).is_authenticated
 
 
+@pytest.mark.slow
 def test_the_link_proves_an_address_that_is_the_only_one(client):
     user = UserFactory(signs_in=True)
     user.emailaddress_set.update(verified=False)

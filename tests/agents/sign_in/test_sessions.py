@@ -66,6 +66,7 @@ def test_others_stay(client, settings, idle_minutes, person):
     assert get_user(client).is_authenticated
 
 
+@pytest.mark.slow
 def test_work_keeps_an_agent_signed_in_and_what_a_page_fetches_by_itself_does_not(client, settings):
     settings.AGENT_IDLE_MINUTES = 30
     client.force_login(AgentFactory().user)

@@ -42,6 +42,7 @@ def test_a_wrong_code_proves_nothing(client):
     assert not get_user(client).is_authenticated
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "password",
     ["short-9", "1234567890123", "password1234", "jane@example.com"],

@@ -64,6 +64,7 @@ def test_a_priority_with_a_line_of_its_own_is_promised_by_it(admin):
     assert moments(tried(admin, plan, TUESDAY, priority="3"))["resolution"][1] == "Tue 11:05"
 
 
+@pytest.mark.slow
 def test_a_plan_in_the_departments_hours_is_tested_for_a_department(admin):
     plan = make_plan("Sev-C", {"resolution": 8 * HOUR}, hours_mode="department")
     support = DepartmentFactory(hours=make_office_hours())

@@ -65,6 +65,7 @@ def errors_of(page):
     return [str(sentence) for sentences in found for sentence in sentences]
 
 
+@pytest.mark.slow
 def test_sev_a_is_set_up_in_one_page(admin):
     rules = [
         rule("resolution", "share", "notify_lead", percent="50"),
@@ -100,6 +101,7 @@ def test_sev_c_runs_in_business_hours_and_promises_more_at_a_high_priority(admin
     assert Plan.objects.get().hours == hours
 
 
+@pytest.mark.slow
 def test_the_page_to_add_one_offers_a_line_for_each_target_and_saves_only_what_is_filled_in(admin, filled_in):
     data = filled_in(admin.get(ADD)) | {"name": "Sev-B", "targets-3-duration": "4 h"}
 
@@ -151,6 +153,7 @@ def test_what_is_wrong_is_said_in_a_sentence_and_nothing_is_half_saved(admin, se
     assert not EscalationRule.objects.exists()
 
 
+@pytest.mark.slow
 def test_hours_that_do_not_hold_the_promise_are_refused(admin):
     hours = make_office_hours()
     hours.openings.exclude(weekday=0).delete()
@@ -161,6 +164,7 @@ def test_hours_that_do_not_hold_the_promise_are_refused(admin):
     assert not Plan.objects.exists()
 
 
+@pytest.mark.slow
 def test_hours_named_for_a_plan_that_does_not_run_in_them_are_questioned(admin):
     page = admin.post(ADD, post(PROMISE, hours=make_office_hours().pk))
 
@@ -197,6 +201,7 @@ class TestEditing:
         }
         assert plan.targets.filter(kind="resolution").exists()
 
+    @pytest.mark.slow
     def test_durations_come_back_as_they_were_written(self, admin):
         plan = make_plan("Long", {"resolution": timedelta(days=2, hours=4)})
 

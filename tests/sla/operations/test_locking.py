@@ -27,6 +27,7 @@ from tests.sla.plans import make_sev_a, make_sev_b, make_sev_c
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.slow
 def test_two_that_settle_at_once_tell_of_the_breach_once():
     clock, _ = start_clock(plan=make_sev_a(), at=tuesday("09:05"))
 
@@ -53,6 +54,7 @@ def test_a_response_and_a_change_of_plan_at_once_both_count():
     assert sorted(told(clock)) == ["first_response met 09:12", "resolution due 10:05", "update due 10:12"]
 
 
+@pytest.mark.slow
 def test_whoever_comes_second_waits_and_sees_what_the_first_did():
     clock, _ = start_clock(plan=make_sev_a(), at=tuesday("09:05"))
     with ThreadPoolExecutor(1) as pool:
@@ -71,6 +73,7 @@ def test_whoever_comes_second_waits_and_sees_what_the_first_did():
     assert clock.priority == Priority.HIGH
 
 
+@pytest.mark.slow
 def test_whoever_waited_does_not_compute_from_hours_of_before_they_were_edited():
     clock, _ = start_clock(plan=make_sev_c(), at=tuesday("09:05"))
     mine = Clock.objects.select_related("plan__hours", "hours").get(pk=clock.pk)

@@ -126,6 +126,7 @@ def test_a_requester_made_here_has_an_address(administrator: Client) -> None:
     assert Requester.objects.get(name="Grace Mbeki").address == "grace@example.com"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "stays"), [("grace@example.com", True), ("other@example.com", False)])
 def test_another_address_is_one_that_nobody_has_proven(
     administrator: Client, typed: str, stays: bool

@@ -82,6 +82,7 @@ def test_whoever_would_see_no_ticket_of_the_plan_is_named_when_the_audience_is_s
     assert RuleAudience.objects.get().agents.count() == 2
 
 
+@pytest.mark.slow
 def test_fields_that_matter_only_with_one_choice_say_with_which(admin, plan):
     rule_for_its_audience(plan)
 

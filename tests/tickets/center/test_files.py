@@ -32,6 +32,7 @@ def photo(ticket, james) -> Attachment:
     return upload
 
 
+@pytest.mark.slow
 def test_a_file_is_downloaded_and_never_opened_in_the_page(ticket, james, file):
     answer = signed_in(james).get(address_of("file", ticket, file))
 
@@ -54,6 +55,7 @@ def test_a_picture_is_shown_without_the_place_where_it_was_taken(ticket, photo):
     assert b"vault" not in b"".join(answer.streaming_content)
 
 
+@pytest.mark.slow
 def test_the_file_of_a_note_is_not_there_for_requesters(ticket, james):
     secret = Attachment.objects.get(entry__ticket=ticket, name="plan.txt")
 
@@ -75,6 +77,7 @@ def test_a_file_of_another_ticket_is_not_reached_through_mine(ticket, james, str
     assert signed_in(james).get(address_of("file", ticket, file)).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_token_that_is_none_is_not_found(ticket, james):
     address = reverse("center:file", args=[ticket.number, uuid4()])
 

@@ -39,10 +39,12 @@ def test_the_closed_notice_stands_on_the_first_page_and_shuts_one_door(desk):
     assert 'href="/tickets/new/"' not in page.content.decode()
 
 
+@pytest.mark.slow
 def test_who_is_signed_in_sees_open_tickets(ticket, james):
     assert "Adobe will not open" in text_of(signed_in(james).get("/"))
 
 
+@pytest.mark.slow
 def test_the_first_page_asks_few_questions(ticket, james, django_assert_max_num_queries):
     browser = signed_in(james)
 

@@ -39,6 +39,7 @@ def test_the_token_is_kept_nowhere(ticket, james):
     assert token not in str(AccessLink.objects.values_list())
 
 
+@pytest.mark.slow
 def test_following_changes_nothing_and_stands_in_the_audit_log(ticket, james):
     token = issue_link(ticket, james)
     before = list(AccessLink.objects.values()), list(Ticket.objects.values()), ticket.events.count()

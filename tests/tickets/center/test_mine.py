@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/tickets/"
 
 
+@pytest.mark.slow
 def test_the_list_has_my_tickets_and_those_i_read_and_no_other(ticket, james, colleague, stranger, topic):
     foreign = open_a_ticket(requester=stranger, topic=topic)
 

@@ -304,6 +304,7 @@ def test_while_the_center_is_closed_there_is_no_form_to_fill_in_vain(client, des
     assert 'name="subject"' not in page.content.decode()
 
 
+@pytest.mark.slow
 def test_too_many_tickets_from_one_network_are_put_off_and_nothing_typed_is_lost(client, filled, settings):
     settings.GUEST_TICKETS_PER_NETWORK = 2
 
@@ -327,6 +328,7 @@ def test_too_many_tickets_for_one_typed_address_are_put_off(client, filled, sett
     assert Ticket.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_the_network_is_what_trusted_proxies_say(client, filled, settings):
     settings.GUEST_TICKETS_PER_NETWORK, settings.TRUSTED_PROXIES = 1, 1
 

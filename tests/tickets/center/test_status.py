@@ -28,18 +28,21 @@ def test_known_and_unknown_get_the_same_page_and_the_same_work(ticket):
     ]
 
 
+@pytest.mark.slow
 def test_known_and_unknown_cost_the_same_number_of_questions(ticket, django_assert_num_queries):
     for email, number in [("james@example.com", ticket.number), ("nobody@example.com", "1")]:
         with django_assert_num_queries(2):
             ask(email, number)
 
 
+@pytest.mark.slow
 def test_a_number_is_taken_as_it_was_copied(ticket):
     ask(" James@Example.com ", f"# {ticket.number[:3]} {ticket.number[3:]}")
 
     assert deferred("tickets.mail_access_link") == [{"address": "james@example.com", "number": ticket.number}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("email", "number", "sentence"),
     [

@@ -321,6 +321,7 @@ def test_the_page_asks_a_bounded_number_of_questions(
         assert browser.get(address).status_code == 200
 
 
+@pytest.mark.slow
 def test_an_answer_on_the_phone_counts_as_one_and_its_note_stays_inside(desk, agent, james):
     ticket = open_a_ticket(requester=james, department=desk.default_department)
     with at(ticket.opened_at + timedelta(minutes=29)):
@@ -352,6 +353,7 @@ def test_what_was_written_to_a_ticket_that_no_longer_opens_comes_back_and_can_be
     assert ticket.entries.last().body_text == "It is version 24."
 
 
+@pytest.mark.slow
 def test_another_sites_words_are_not_shown_where_a_ticket_does_not_open(address, message):
     page = nobody().post(address, message, headers={"Sec-Fetch-Site": "cross-site"})
 

@@ -113,6 +113,7 @@ def test_other_hours_hold_for_what_was_resolved_meanwhile(ticket, plan, agent, a
     assert (clock.hours, dues(clock)) == (afternoons, {RESOLUTION: "15:00"})
 
 
+@pytest.mark.slow
 def test_so_do_a_departments_other_hours(requester, department, agent, afternoons):
     plan = make_plan("Sev-B", {RESOLUTION: HOUR}, hours_mode="department")
     with at(tuesday("09:00")):
@@ -165,6 +166,7 @@ def test_nor_when_it_is_reopened(ticket, plan, agent, first_tier):
     assert (alerted, reload().team) == ([], first_tier)
 
 
+@pytest.mark.slow
 def test_a_new_rule_does_not_act_on_what_passed_before_it(ticket, plan, agent, first_tier):
     EscalationRule.objects.create(plan=plan, kind=RESOLUTION, when="share", percent=50, what="escalate")
     revise_plan(plan)

@@ -88,6 +88,7 @@ def test_a_mailbox_is_not_flooded(told, settings):
         assert (within_the_hour, len(asked_for("james@example.com"))) == (2, 3)
 
 
+@pytest.mark.slow
 def test_the_page_asks_for_it_whatever_was_typed(told, client):
     for email, number in (("james@example.com", told.number), ("nobody@example.com", "123456")):
         client.post("/tickets/status/", {"email": email, "number": number})

@@ -47,6 +47,7 @@ def test_published_twice_it_inserts_once_and_sends_once(ticket, agent, mailoutbo
     assert len(mailoutbox) == 2
 
 
+@pytest.mark.slow
 def test_it_queues_the_letters_that_the_reply_itself_addressed(ticket, agent):
     run_jobs()
     entry = reply_to_ticket(ticket, HELLO, by=agent)
@@ -56,6 +57,7 @@ def test_it_queues_the_letters_that_the_reply_itself_addressed(ticket, agent):
     assert deferred("tickets.send_delivery") == [{"delivery_id": response.pk}]
 
 
+@pytest.mark.slow
 def test_what_was_undone_is_told_to_nobody(ticket, agent):
     run_jobs()
     with transaction.atomic():
@@ -68,6 +70,7 @@ def test_what_was_undone_is_told_to_nobody(ticket, agent):
     assert not Event.objects.filter(kind="noted").exists()
 
 
+@pytest.mark.slow
 def test_an_operation_that_fails_leaves_no_job(ticket, agent, stranger):
     run_jobs()
 

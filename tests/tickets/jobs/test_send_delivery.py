@@ -51,6 +51,7 @@ def no_server(settings, says: Exception):
         settings.EMAIL_BACKEND = working
 
 
+@pytest.mark.slow
 def test_what_was_sent_is_remembered_and_not_sent_again(response, mailoutbox):
     before = len(mailoutbox)
     with at(tuesday("10:00")):
@@ -121,6 +122,7 @@ def test_a_link_that_was_revoked_between_two_tries_stays_shut(response, settings
     assert find_link(link_in(mailoutbox[-1]).split("/")[2]) is None
 
 
+@pytest.mark.slow
 def test_after_many_tries_it_is_given_up(response, settings):
     Delivery.objects.filter(pk=response.pk).update(attempts=MOST_ATTEMPTS - 1)
 
@@ -169,6 +171,7 @@ def test_an_address_that_is_none_is_given_up_at_once(response, address, mailoutb
     assert len(mailoutbox) == before
 
 
+@pytest.mark.slow
 def test_whoever_left_the_ticket_meanwhile_gets_neither_letter_nor_link(response, supreme, mailoutbox):
     before = len(mailoutbox)
     delete_ticket(response.ticket, by=supreme)
@@ -193,6 +196,7 @@ def test_an_agent_who_lost_sight_of_it_meanwhile_is_not_alerted(ticket, agent):
     assert alert.state == Delivery.State.WITHHELD
 
 
+@pytest.mark.slow
 def test_a_row_that_is_gone_is_no_error(response, mailoutbox):
     before = len(mailoutbox)
 
@@ -211,6 +215,7 @@ def test_a_slow_server_holds_up_one_letter_alone(ticket, agent):
     assert set(jobs.values_list("queue_name", flat=True)) == {"send"}
 
 
+@pytest.mark.slow
 def test_letters_go_out_when_the_story_says_so(ticket, agent):
     with at(tuesday("12:00") + DAY):
         reply_to_ticket(ticket, HELLO, by=agent)

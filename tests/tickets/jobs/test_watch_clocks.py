@@ -75,6 +75,7 @@ def rule(plan, *, what: str, when: str = "breach", **fields) -> EscalationRule:
 
 
 class TestWarningsAndBreaches:
+    @pytest.mark.slow
     def test_whoever_has_it_is_warned_once_when_four_fifths_are_used(self, ticket):
         assert watch("09:47") == []
         assert watch("09:48") == ["John"]
@@ -130,6 +131,7 @@ class TestWarningsAndBreaches:
         assert watch("12:00") == []
         assert told(ticket) == []
 
+    @pytest.mark.slow
     def test_nothing_is_found_where_all_is_told(self, ticket):
         watch("10:01")
 
@@ -158,6 +160,7 @@ class TestRules:
         assert told(ticket) == [f"rule_applied {who} 09:30"]
         assert last_event(ticket, Event.Kind.RULE_APPLIED).details["rule"] == "Sev-A, Resolution, at 50 %"
 
+    @pytest.mark.slow
     def test_tell_the_whole_team(self, ticket, plan):
         rule(plan, when="share", percent=50, what="notify_team")
 
@@ -414,6 +417,7 @@ class TestBreachesBehindADueDateByHand:
         self.remove(ticket, supreme, "11:20")
         assert ticket.events.filter(kind=Event.Kind.TARGET_BREACHED).count() == count
 
+    @pytest.mark.slow
     def test_if_there_were_any(self, ticket, supreme):
         self.remove(ticket, supreme, "09:50")
 

@@ -30,6 +30,7 @@ def sentences(agent) -> list[str]:
     return [line.sentence.text for line in bell_lines(agent)]
 
 
+@pytest.mark.slow
 def test_the_newest_stands_first_and_says_who_did_what(ticket, agent, jane):
     assign_ticket(ticket, assignee=jane, by=agent)
     note_on_ticket(ticket, HELLO, by=agent)
@@ -141,6 +142,7 @@ def test_a_page_asks_as_often_however_long_it_is(department, jane, django_assert
     assert len(lines) == count
 
 
+@pytest.mark.slow
 def test_followers_hear_and_unlike_the_assignee_get_no_mail(ticket, agent, jane, mailoutbox):
     follow_ticket(ticket, by=jane)
     publish_acts()

@@ -102,6 +102,7 @@ class TestNewTickets:
 
 
 class TestMessages:
+    @pytest.mark.slow
     def test_go_to_whoever_has_it(self, quiet, agent, jane, requester):
         claim_ticket(quiet, by=jane)
         publish_acts()
@@ -109,6 +110,7 @@ class TestMessages:
 
         assert heard() == {"Jane"}
 
+    @pytest.mark.slow
     def test_and_while_away_to_the_substitute_too(self, quiet, agent, jane, requester):
         claim_ticket(quiet, by=jane)
         set_availability(jane, is_available=False, substitute=agent, by=jane.user)
@@ -116,6 +118,7 @@ class TestMessages:
 
         assert heard() == {"Jane", "John"}
 
+    @pytest.mark.slow
     def test_and_while_away_without_one_to_the_department(self, quiet, agent, jane, requester):
         claim_ticket(quiet, by=jane)
         set_availability(jane, is_available=False, substitute=None, by=jane.user)
@@ -142,6 +145,7 @@ class TestHands:
 
         assert heard() == set()
 
+    @pytest.mark.slow
     def test_what_is_released_rings_where_it_can_be_taken(self, quiet, agent, jane, supreme):
         claim_ticket(quiet, by=jane)
         release_ticket(quiet, by=jane)
@@ -149,6 +153,7 @@ class TestHands:
         assert heard() == set()
         assert heard("bell") == {"John", "Supreme"}
 
+    @pytest.mark.slow
     def test_the_new_department_and_the_people(self, quiet, agent, supreme):
         payments = DepartmentFactory(name="Payments")
         agent_in(payments, user__name="Paula")
@@ -156,11 +161,13 @@ class TestHands:
 
         assert heard() == {"James", "Paula"}
 
+    @pytest.mark.slow
     def test_who_it_is_referred_to_and_no_other(self, quiet, agent, jane, stranger):
         refer_ticket(quiet, stranger, by=agent)
 
         assert heard() == {"Stranger"}
 
+    @pytest.mark.slow
     def test_the_next_tier_and_its_lead_and_the_people(self, quiet, agent):
         lead, member = AgentFactory(user__name="Lead"), AgentFactory(user__name="Member")
         tier_2 = TeamFactory(members=[member, lead], tier=2, lead=lead)
@@ -198,6 +205,7 @@ class TestHands:
 
 
 class TestTime:
+    @pytest.mark.slow
     def test_a_broken_promise_calls_assignee_lead_and_manager(self, requester, department, agent, jane):
         lead, department.manager = AgentFactory(user__name="Lead"), jane
         department.save()
@@ -216,6 +224,7 @@ class TestTime:
         assert ticket.events.filter(kind=Event.Kind.TARGET_BREACHED).exists()
         assert told == {"John", "Lead", "Jane"}
 
+    @pytest.mark.slow
     def test_a_reminder_calls_whoever_has_it(self, quiet, jane, agent):
         with at(tuesday("10:00")):
             claim_ticket(quiet, by=jane)
@@ -243,6 +252,7 @@ class TestPeople:
         assert heard() == {"James"}
         assert [delivery.letter for delivery in Delivery.objects.filter(channel="mail")] == ["response"]
 
+    @pytest.mark.slow
     def test_who_was_left_out_of_the_reply_hears_at_least_that_it_is_solved(self, quiet, agent, requester):
         add_collaborator(quiet, "ruth@example.com", name="Ruth", by=agent)
         publish_acts()

@@ -29,6 +29,7 @@ def ticket(requester, department):
         return open_a_ticket(requester=requester, department=department, plan=make_sev_a())
 
 
+@pytest.mark.slow
 def test_the_words_of_the_agent_are_an_internal_note_and_no_letter_goes_out(ticket, agent):
     note = answer_by_phone(ticket, SAID, by=agent)
 

@@ -65,6 +65,7 @@ def test_a_ticket_is_not_tied_to_itself(ticket, agent):
         chain_tickets(ticket, Ticket.objects.get(pk=ticket.pk), kind=LinkKind.BLOCKS, by=agent)
 
 
+@pytest.mark.slow
 def test_a_ring_is_refused_whatever_its_links(ticket, other, department, agent):
     third = open_a_ticket(department=department)
     chain_tickets(ticket, other, kind=LinkKind.BLOCKS, by=agent)
@@ -74,6 +75,7 @@ def test_a_ring_is_refused_whatever_its_links(ticket, other, department, agent):
         chain_tickets(third, ticket, kind=LinkKind.PART_OF, by=agent)
 
 
+@pytest.mark.slow
 def test_one_ticket_may_hang_below_two(ticket, other, department, agent):
     third = open_a_ticket(department=department)
     chain_tickets(ticket, third, kind=LinkKind.BLOCKS, by=agent)
@@ -93,6 +95,7 @@ def test_both_must_be_seen(ticket, agent, supreme, stranger):
     assert not Link.objects.exists()
 
 
+@pytest.mark.slow
 def test_chaining_needs_its_permission(ticket, other, department, agent):
     chain_tickets(ticket, other, kind=LinkKind.BLOCKS, by=agent)
     reader = agent_in(department, permissions=AGENT_ROLE - {"ticket.chain"})

@@ -136,6 +136,7 @@ class TestBlocked:
         with pytest.raises(OperationRefused, match=f"#{blocker.number} blocks this ticket"):
             close_ticket(ticket, by=agent)
 
+    @pytest.mark.slow
     def test_a_blocker_of_the_blocker_blocks_too(self, ticket, blocker, department, agent):
         deeper = open_a_ticket(department=department)
         chain_tickets(blocker, deeper, kind=LinkKind.BLOCKS, by=agent)
@@ -143,6 +144,7 @@ class TestBlocked:
         with pytest.raises(OperationRefused, match=f"#{blocker.number}, #{deeper.number} block"):
             close_ticket(ticket, by=agent)
 
+    @pytest.mark.slow
     def test_a_waiting_blocker_blocks_too(self, ticket, blocker, agent):
         pend_ticket(blocker, by=agent)
 
@@ -171,6 +173,7 @@ class TestBlocked:
 
         assert blocker.number not in str(refused.value)
 
+    @pytest.mark.slow
     def test_it_can_be_forced_with_a_reason(self, ticket, blocker, supreme):
         close_ticket(ticket, by=supreme, force=True, comment="The CFO wants it so.")
 

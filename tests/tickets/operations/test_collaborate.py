@@ -48,6 +48,7 @@ def test_known_and_unknown_are_answered_alike(ticket, agent, ruth):
     assert ruth.name == "Ruth"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["james@example.com", "ruth@example.com"])
 def test_who_is_on_the_ticket_is_not_added_again(ticket, agent, ruth, address):
     add_collaborator(ticket, "ruth@example.com", by=agent)

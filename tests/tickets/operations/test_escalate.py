@@ -68,6 +68,7 @@ def test_the_giver_is_remembered_and_follows(ticket, agent, first, second):
     assert ticket.followers.get().agent == agent
 
 
+@pytest.mark.slow
 def test_the_giver_goes_on_seeing_it_in_another_department(ticket, agent, supreme, stranger):
     escalate_ticket(ticket, by=agent, comment=NOTE)
 
@@ -129,6 +130,7 @@ def test_the_next_tier_is_offered_first(ticket, second, third):
     assert higher_tiers(ticket) == [second, fourth, third]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("comment", ["", " \n"])
 def test_without_a_note_it_is_refused(ticket, agent, comment):
     with pytest.raises(OperationRefused, match="hand-over note"):

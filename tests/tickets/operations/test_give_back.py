@@ -80,6 +80,7 @@ def test_the_team_gets_it_when_nobody_stands_in(ticket, engineer, agent, first):
     assert note.heading == "Returned to First tier"
 
 
+@pytest.mark.slow
 def test_a_department_that_assigns_members_only_gets_it_for_the_team(ticket, engineer, agent, department):
     department.assigns_members_only = True
     department.save()
@@ -107,6 +108,7 @@ def test_each_return_undoes_one_escalation(ticket, engineer, agent, first, secon
         give_back_ticket(ticket, by=agent, comment="And now?")
 
 
+@pytest.mark.slow
 def test_the_giver_sees_it_as_assignee_and_no_longer_as_giver(ticket, engineer, agent, department):
     agent.memberships.all().delete()
     assert sees(agent, ticket)
@@ -119,6 +121,7 @@ def test_the_giver_sees_it_as_assignee_and_no_longer_as_giver(ticket, engineer, 
     assert not sees(type(agent).objects.get(pk=agent.pk), ticket)
 
 
+@pytest.mark.slow
 def test_what_a_rule_escalated_returns_to_whoever_had_it(requester, department, first, agent, engineer):
     ticket = open_a_ticket(requester=requester, department=department, team=first)
     claim_ticket(ticket, by=agent)
@@ -129,6 +132,7 @@ def test_what_a_rule_escalated_returns_to_whoever_had_it(requester, department, 
     assert ticket.assignee == agent
 
 
+@pytest.mark.slow
 def test_what_nobody_had_returns_to_its_team(requester, department, first, engineer):
     ticket = open_a_ticket(requester=requester, department=department, team=first)
     escalate_ticket(ticket, by=SYSTEM, comment="Resolution was due.")

@@ -45,6 +45,7 @@ def test_a_status_that_stops_the_clock_stops_what_the_plan_says(ticket, agent, t
     assert dues(ticket.clock) == {TargetKind.FIRST_RESPONSE: "10:00", TargetKind.RESOLUTION: None}
 
 
+@pytest.mark.slow
 def test_another_status_stops_nothing(ticket, agent, ten):
     pend_ticket(ticket, by=agent, status=status_named("Waiting for third party"))
 
@@ -61,6 +62,7 @@ def test_going_from_one_waiting_to_the_other_lets_the_clock_run_on(ticket, agent
     assert dues(ticket.clock)[TargetKind.RESOLUTION] == "13:30"
 
 
+@pytest.mark.slow
 def test_it_can_wait_until_a_moment(ticket, agent, ten):
     pend_ticket(ticket, by=agent, until=tuesday("15:00"))
 
@@ -117,6 +119,7 @@ class TestResuming:
         pend_ticket(ticket, by=agent, until=tuesday("15:00"))
         return ticket
 
+    @pytest.mark.slow
     def test_the_clock_runs_on_from_where_it_stopped(self, waiting, agent):
         with at(tuesday("11:00")):
             resume_ticket(waiting, by=agent)
@@ -135,6 +138,7 @@ class TestResuming:
 
         assert kinds(ticket) == []
 
+    @pytest.mark.slow
     def test_what_is_said_while_taking_it_up_is_kept_though_the_reminder_passed(self, ticket, agent):
         with at(tuesday("09:30")):
             pend_ticket(ticket, by=agent, until=tuesday("09:40"))
@@ -160,6 +164,7 @@ class TestResuming:
             resume_ticket(waiting, by=agent_in(department, permissions=["ticket.reply"]))
 
 
+@pytest.mark.slow
 def test_what_fell_due_while_it_waited_is_recorded_when_it_is_touched(ticket, agent, ten):
     """Waiting does not stop the first response: due at 10:00, it is broken when somebody comes at 11:00."""
     pend_ticket(ticket, by=agent)

@@ -43,6 +43,7 @@ def test_it_is_more_urgent_and_sooner_due(ticket, agent):
     assert event.details == {"before": 2, "after": 4, "because": None}
 
 
+@pytest.mark.slow
 def test_a_due_moment_that_has_passed_is_broken_by_change(ticket, agent):
     with at(tuesday("11:00")):
         prioritize_ticket(ticket, Priority.EMERGENCY, by=agent)

@@ -34,6 +34,7 @@ def test_a_message_stands_in_the_thread(ticket, requester):
     assert (event.requester, event.entry, event.details) == (requester, entry, {"source": "web"})
 
 
+@pytest.mark.slow
 def test_we_are_awaited_since_the_first_message_after_our_answer(ticket, agent):
     reply_to_ticket(ticket, MESSAGE, by=agent)
 
@@ -43,6 +44,7 @@ def test_we_are_awaited_since_the_first_message_after_our_answer(ticket, agent):
     assert ticket.awaiting_since == first.created_at
 
 
+@pytest.mark.slow
 def test_a_collaborator_may_write(ticket, agent):
     add_collaborator(ticket, "ruth@example.com", by=agent)
     ruth = ticket.collaborators.get().requester
@@ -52,6 +54,7 @@ def test_a_collaborator_may_write(ticket, agent):
     assert entry.author == ruth
 
 
+@pytest.mark.slow
 def test_it_waits_for_us_as_a_requesters_does(ticket, agent):
     add_collaborator(ticket, "ruth@example.com", by=agent)
     reply_to_ticket(ticket, MESSAGE, by=agent)
@@ -139,6 +142,7 @@ class TestAfterTheWindow:
         closed.refresh_from_db()
         assert closed.state == State.CLOSED
 
+    @pytest.mark.slow
     def test_both_tell_of_it(self, closed, much_later):
         follower = receive(closed).ticket
 

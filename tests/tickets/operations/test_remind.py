@@ -101,6 +101,7 @@ def test_two_workers_remind_once(ticket):
     assert kinds(ticket).count("reminded") == 1
 
 
+@pytest.mark.slow
 def test_a_reminder_prolonged_meanwhile_is_left_alone(ticket, agent):
     with at(tuesday("08:30")):
         pend_ticket(ticket, by=agent, until=tuesday("10:00"))
@@ -111,6 +112,7 @@ def test_a_reminder_prolonged_meanwhile_is_left_alone(ticket, agent):
     assert ticket.state == State.PENDING
 
 
+@pytest.mark.slow
 def test_what_no_longer_waits_is_left_alone(ticket, agent):
     with at(tuesday("08:30")):
         resume_ticket(ticket, by=agent)

@@ -15,6 +15,7 @@ from tickets.operations.resolve import resolve_ticket
 from tickets.vocabulary import State
 
 
+@pytest.mark.slow
 def test_there_is_more_to_do(ticket, agent):
     with at(tuesday("11:00")):
         close_ticket(ticket, by=agent)
@@ -41,6 +42,7 @@ def test_reopening_what_is_open_changes_nothing(ticket, agent):
     assert kinds(ticket) == []
 
 
+@pytest.mark.slow
 def test_the_last_assignee_keeps_it(ticket, agent):
     assign_ticket(ticket, assignee=agent, by=agent)
     resolve_ticket(ticket, by=agent)
@@ -65,6 +67,7 @@ def test_while_the_assignee_is_away_the_team_has_it(ticket, agent, supreme, abse
 
 
 class TestByTheRequester:
+    @pytest.mark.slow
     def test_within_the_window(self, ticket, agent, requester):
         close_ticket(ticket, by=agent)
 
@@ -79,6 +82,7 @@ class TestByTheRequester:
         with at(ticket.closed_at + 4 * DAY), pytest.raises(OperationRefused, match="too long ago"):
             reopen_ticket(ticket, by=requester)
 
+    @pytest.mark.slow
     def test_agents_are_not_bound_by_it(self, ticket, agent):
         close_ticket(ticket, by=agent)
 
@@ -88,6 +92,7 @@ class TestByTheRequester:
         assert ticket.state == State.OPEN
 
 
+@pytest.mark.slow
 def test_what_is_in_the_trash_is_restored_instead(ticket, supreme):
     delete_ticket(ticket, by=supreme)
 
@@ -95,6 +100,7 @@ def test_what_is_in_the_trash_is_restored_instead(ticket, supreme):
         reopen_ticket(ticket, by=supreme)
 
 
+@pytest.mark.slow
 def test_reopening_needs_its_permission(ticket, agent, department):
     close_ticket(ticket, by=agent)
 

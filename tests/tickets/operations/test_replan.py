@@ -27,6 +27,7 @@ def sev_a(db):
     return make_sev_a()
 
 
+@pytest.mark.slow
 def test_another_promise_counts_from_the_same_start(ticket, agent, sev_a):
     with at(tuesday("09:09")):
         replan_ticket(ticket, sev_a, by=agent, comment="All customers are locked out.")
@@ -40,6 +41,7 @@ def test_another_promise_counts_from_the_same_start(ticket, agent, sev_a):
     assert event.details == {"before": "Sev-B", "after": "Sev-A", "because": None}
 
 
+@pytest.mark.slow
 def test_a_breach_with_a_new_due_moment_ahead_is_withdrawn(requester, department, agent, sev_a):
     with at(tuesday("09:05")):
         ticket = open_a_ticket(requester=requester, department=department, plan=sev_a)
@@ -77,6 +79,7 @@ def test_the_same_plan_again_changes_nothing(ticket, agent):
     assert ticket.origins["plan"] == Origin.TOPIC
 
 
+@pytest.mark.slow
 def test_a_plan_no_longer_in_use_is_not_chosen(ticket, agent):
     with pytest.raises(OperationRefused, match="“Old” is no longer in use"):
         replan_ticket(ticket, make_plan("Old", is_active=False), by=agent)
@@ -90,6 +93,7 @@ def test_what_is_closed_is_not_replanned(ticket, agent, sev_a):
         replan_ticket(ticket, sev_a, by=agent)
 
 
+@pytest.mark.slow
 def test_replanning_needs_its_permission(ticket, department, sev_a):
     agent = agent_in(department, permissions=AGENT_ROLE - {"ticket.replan"})
 

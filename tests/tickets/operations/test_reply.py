@@ -21,6 +21,7 @@ from tickets.vocabulary import EntryKind, State
 ANSWER = Body.from_text("We see it too.")
 
 
+@pytest.mark.slow
 def test_a_response_stands_in_the_thread(ticket, agent):
     entry = reply_to_ticket(ticket, ANSWER, by=agent)
 
@@ -29,6 +30,7 @@ def test_a_response_stands_in_the_thread(ticket, agent):
     assert last_event(ticket, Event.Kind.REPLIED).details == {"to": ["james@example.com"], "incident": None}
 
 
+@pytest.mark.slow
 def test_nobody_waits_for_us_any_more(ticket, agent):
     assert ticket.awaiting_since is not None
 
@@ -52,6 +54,7 @@ def test_it_is_written_to_the_requester_and_the_collaborators(ticket, agent, req
     assert {delivery.act for delivery in deliveries} == {last_event(ticket, Event.Kind.REPLIED).act}
 
 
+@pytest.mark.slow
 def test_the_recipients_can_be_narrowed(ticket, agent, requester):
     add_collaborator(ticket, "ruth@example.com", by=agent)
 
@@ -73,6 +76,7 @@ def test_who_has_left_the_ticket_is_not_written_to(ticket, agent):
     assert Delivery.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_it_meets_the_first_response(requester, department, agent):
     ticket = open_a_ticket(requester=requester, department=department, plan=make_sev_b())
 
@@ -124,6 +128,7 @@ class TestClaimingByReplying:
 
         assert ticket.assignee == agent
 
+    @pytest.mark.slow
     def test_not_from_a_team_of_others(self, requester, department, agent):
         ticket = open_a_ticket(requester=requester, department=department, team=TeamFactory())
 
@@ -131,6 +136,7 @@ class TestClaimingByReplying:
 
         assert ticket.assignee is None
 
+    @pytest.mark.slow
     def test_for_a_team_of_ones_own(self, requester, department, agent):
         team = TeamFactory(members=[agent])
         ticket = open_a_ticket(requester=requester, department=department, team=team)
@@ -139,6 +145,7 @@ class TestClaimingByReplying:
 
         assert (ticket.team, ticket.assignee) == (team, agent)
 
+    @pytest.mark.slow
     def test_not_without_the_permission_to_assign(self, ticket, department):
         agent = agent_in(department, permissions=["ticket.reply"])
 
@@ -150,6 +157,7 @@ class TestClaimingByReplying:
 class TestThen:
     """Send and move on, in one act."""
 
+    @pytest.mark.slow
     def test_reply_and_resolve_is_one_act(self, ticket, agent):
         reply_to_ticket(ticket, ANSWER, by=agent, then=status_named("Resolved"))
 
@@ -158,6 +166,7 @@ class TestThen:
         assert len(acts) == 1
         assert len(deferred("tickets.publish")) == 2  # the opening's and this one
 
+    @pytest.mark.slow
     def test_reply_and_wait(self, ticket, agent):
         tomorrow = now() + timedelta(days=1)
 
@@ -183,6 +192,7 @@ class TestThen:
             reply_to_ticket(ticket, ANSWER, by=agent, then=status_named("Resolved"))
 
 
+@pytest.mark.slow
 def test_the_same_form_sent_twice_replies_once(ticket, agent):
     submission = uuid4()
     entry = reply_to_ticket(ticket, ANSWER, by=agent, submission=submission)
@@ -191,6 +201,7 @@ def test_the_same_form_sent_twice_replies_once(ticket, agent):
     assert entry.deliveries.count() == 1
 
 
+@pytest.mark.slow
 def test_nobody_answers_what_is_in_the_trash(ticket, agent, supreme):
     delete_ticket(ticket, by=supreme)
 
@@ -203,6 +214,7 @@ def test_replying_needs_its_permission(ticket, department):
         reply_to_ticket(ticket, ANSWER, by=agent_in(department, permissions=["ticket.note"]))
 
 
+@pytest.mark.slow
 def test_people_without_an_address_are_not_written_to(department, agent):
     requester = RequesterFactory()
     ticket = open_a_ticket(requester=requester, department=department)

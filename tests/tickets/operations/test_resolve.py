@@ -30,6 +30,7 @@ def ticket(requester, department):
         return open_a_ticket(requester=requester, department=department, plan=make_sev_b())
 
 
+@pytest.mark.slow
 def test_it_is_done_as_far_as_we_see(ticket, agent):
     with at(tuesday("10:00")):
         resolve_ticket(ticket, by=agent, comment="New cartridge.")
@@ -50,6 +51,7 @@ def test_it_is_done_as_far_as_we_see(ticket, agent):
     }
 
 
+@pytest.mark.slow
 def test_the_resolution_is_met_and_everything_else_stops(ticket, agent):
     with at(tuesday("09:30")):
         resolve_ticket(ticket, by=agent)
@@ -63,6 +65,7 @@ def test_the_resolution_is_met_and_everything_else_stops(ticket, agent):
     assert ticket.next_due_at is None
 
 
+@pytest.mark.slow
 def test_resolving_again_changes_nothing(ticket, agent):
     resolve_ticket(ticket, by=agent)
 
@@ -71,6 +74,7 @@ def test_resolving_again_changes_nothing(ticket, agent):
     assert kinds(ticket).count("resolved") == 1
 
 
+@pytest.mark.slow
 def test_what_is_closed_is_not_resolved(ticket, agent):
     close_ticket(ticket, by=agent)
 
@@ -179,6 +183,7 @@ class TestThanks:
         with pytest.raises(OperationRefused, match="Resolve it as usual"):
             resolve_ticket(thanked, by=agent, nothing_to_do=True)
 
+    @pytest.mark.slow
     def test_so_it_is_for_what_an_agent_reopened(self, ticket, agent):
         resolve_ticket(ticket, by=agent)
         reopen_ticket(ticket, by=agent)

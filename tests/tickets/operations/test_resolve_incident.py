@@ -46,6 +46,7 @@ def test_a_report_that_other_work_blocks_is_left_open(incident, supreme, departm
     assert (left, report.state) == ([report], State.OPEN)
 
 
+@pytest.mark.slow
 def test_a_report_out_of_reach_is_left_open(incident, supreme, agent, stranger):
     theirs = stranger.memberships.get().department
     MembershipFactory(agent=supreme, department=theirs, role=RoleFactory(permissions=sorted(EVERY_CODE)))
@@ -59,6 +60,7 @@ def test_a_report_out_of_reach_is_left_open(incident, supreme, agent, stranger):
     assert (left, report.state) == ([report], State.OPEN)
 
 
+@pytest.mark.slow
 def test_an_incident_that_is_blocked_keeps_its_reports_open(incident, supreme, department):
     report = report_of(incident, supreme, department)
     chain_tickets(incident, open_a_ticket(department=department), kind=LinkKind.BLOCKS, by=supreme)

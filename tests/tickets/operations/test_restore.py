@@ -70,6 +70,7 @@ def test_every_state_comes_back(ticket, supreme, before, state):
     assert ticket.state == state
 
 
+@pytest.mark.slow
 def test_waiting_that_stopped_the_clock_goes_on_stopping_it(ticket, supreme):
     with at(tuesday("09:30")):
         pend_ticket(ticket, by=supreme, status=status_named("Waiting for requester"))
@@ -92,6 +93,7 @@ def trashed_reminder(ticket, supreme):
     return ticket
 
 
+@pytest.mark.slow
 def test_a_reminder_that_was_pending_is_pending_again(trashed_reminder, supreme):
     with at(tuesday("09:50")):
         restore_ticket(trashed_reminder, by=supreme)

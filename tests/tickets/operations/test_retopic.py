@@ -98,6 +98,7 @@ def test_each_value_it_brought_along_is_told(ticket, agent, outage):
     }
 
 
+@pytest.mark.slow
 def test_what_an_agent_set_stays(ticket, agent, supreme, outage):
     mine = make_plan("Mine")
     prioritize_ticket(ticket, Priority.LOW, by=agent)
@@ -110,6 +111,7 @@ def test_what_an_agent_set_stays(ticket, agent, supreme, outage):
     assert (ticket.origins["priority"], ticket.origins["department"]) == (Origin.AGENT, Origin.TOPIC)
 
 
+@pytest.mark.slow
 def test_the_department_an_agent_chose_stays_and_names_the_plan(ticket, agent, problem, systems):
     systems.plan = make_plan("Theirs")
     systems.save()

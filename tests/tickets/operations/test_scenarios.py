@@ -36,6 +36,7 @@ def ticket(requester, department, plan):
         return open_a_ticket(requester=requester, department=department, plan=plan)
 
 
+@pytest.mark.slow
 def test_resolved_while_the_first_response_runs_it_is_stopped_and_runs_on_when_reopened(ticket, agent):
     with at(tuesday("09:10")):
         resolve_ticket(ticket, by=agent)
@@ -62,6 +63,7 @@ def test_the_next_response_starts_with_the_reopening_message(ticket, agent):
     assert dues(ticket.clock)[NEXT] == "10:10"
 
 
+@pytest.mark.slow
 def test_pended_resolved_and_reopened_what_was_left_is_left(ticket, agent):
     """Pended 09:40 with 25 min of resolution left, resolved 09:45, reopened 10:00: due 10:25."""
     with at(tuesday("09:12")):
@@ -95,6 +97,7 @@ def test_breached_resolved_and_reopened_due_and_breach_stay(ticket, agent):
     )
 
 
+@pytest.mark.slow
 def test_breached_then_pended_it_leaves_overdue_and_counts_as_breached(ticket, agent):
     with at(tuesday("09:12")):
         reply_to_ticket(ticket, BODY, by=agent)
@@ -107,6 +110,7 @@ def test_breached_then_pended_it_leaves_overdue_and_counts_as_breached(ticket, a
     assert ticket.clock.targets.get(kind=RESOLUTION).breached_at == tuesday("10:05")
 
 
+@pytest.mark.slow
 def test_switched_after_a_breach_it_is_withdrawn_where_the_new_due_moment_lies_ahead(ticket, agent):
     with at(tuesday("10:30")):
         note_on_ticket(ticket, BODY, by=agent)
@@ -117,6 +121,7 @@ def test_switched_after_a_breach_it_is_withdrawn_where_the_new_due_moment_lies_a
     assert not ticket.clock.targets.filter(kind=RESOLUTION, breached_at__isnull=False).exists()
 
 
+@pytest.mark.slow
 def test_opened_by_phone_the_first_response_runs_until_an_agent_answers(requester, department, plan, agent):
     topic = HelpTopicFactory(department=department, plan=plan)
     with at(tuesday("09:05")):

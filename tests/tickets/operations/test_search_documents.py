@@ -23,6 +23,7 @@ def finds(agent, words: str, ticket) -> bool:
     return ticket.pk in find_by(words, visible_to(agent)).keys
 
 
+@pytest.mark.slow
 def test_a_new_entry_and_a_new_subject_are_found_at_once(ticket, supreme):
     reply_to_ticket(ticket, Body.from_text("Please try another toner."), by=supreme)
     rename_ticket(ticket, "Toner is empty in Leeds", by=supreme)

@@ -108,6 +108,7 @@ def test_whom_the_rule_names_hears_of_it(ticket, plan, supreme):
     assert alerted.letter == Delivery.Letter.ALERT
 
 
+@pytest.mark.slow
 def test_it_stands_in_history_before_the_act(ticket, plan, supreme, second):
     rule(plan, what="escalate", kind=RESOLUTION, when="breach")
 

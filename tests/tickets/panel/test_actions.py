@@ -48,6 +48,7 @@ def assert_led_back(response, ticket: Ticket):
     assert (response.status_code, response.get("Location")) == (302, f"/panel/tickets/{ticket.number}/")
 
 
+@pytest.mark.slow
 def test_claim_gives_it_to_whoever_claims(john, agent, ticket):
     response = do(john, ticket, "claim")
 
@@ -85,6 +86,7 @@ def test_assign_takes_the_very_name_for_a_choice(john, ticket):
     assert ticket.team == team
 
 
+@pytest.mark.slow
 def test_assign_says_what_is_missing_when_nobody_was_chosen(john, ticket):
     response = do(john, ticket, "assign", comment="Somebody should look at this")
 
@@ -93,6 +95,7 @@ def test_assign_says_what_is_missing_when_nobody_was_chosen(john, ticket):
     assert "Somebody should look at this" in response.content.decode()
 
 
+@pytest.mark.slow
 def test_assign_offers_who_is_away_apart_from_the_others(john, department, ticket):
     agent_in(department, user__name="Ann", is_available=False)
 
@@ -102,6 +105,7 @@ def test_assign_offers_who_is_away_apart_from_the_others(john, department, ticke
     assert "Ann" in options_of(response, "assignee")
 
 
+@pytest.mark.slow
 def test_namesakes_are_told_apart_by_their_addresses(john, department, ticket):
     for local in ("one", "two"):
         agent_in(department, user__name="Ann", user__email=f"{local}@example.com")
@@ -216,6 +220,7 @@ def test_escalate_sent_twice_escalates_once(john, agent, ticket):
     assert ticket.team.name == "Level II"
 
 
+@pytest.mark.slow
 def test_return_gives_it_back_to_whoever_gave_it(john, agent, ticket):
     escalate_ticket(ticket, by=agent, comment="Tried: cables", to=TeamFactory(tier=2))
 
@@ -224,6 +229,7 @@ def test_return_gives_it_back_to_whoever_gave_it(john, agent, ticket):
     assert ticket.assignee == agent
 
 
+@pytest.mark.slow
 def test_prioritize_changes_the_priority_chosen_by_name(john, ticket):
     choices = options_of(john.get(address(ticket, "prioritize")), "priority")
 
@@ -243,6 +249,7 @@ def test_replan_promises_by_the_plan_chosen_by_name(john, ticket):
     assert ticket.clock.plan == plan
 
 
+@pytest.mark.slow
 def test_due_sets_and_removes_a_date(john, ticket):
     tomorrow = (now() + timedelta(days=1)).replace(second=0, microsecond=0)
 
@@ -256,6 +263,7 @@ def test_due_sets_and_removes_a_date(john, ticket):
     assert ticket.clock.manual_due_at is None
 
 
+@pytest.mark.slow
 def test_due_in_the_past_is_refused_and_what_was_typed_stays(john, ticket):
     response = do(john, ticket, "due", due_at="2020-01-02T03:04", comment="Too late")
 
@@ -387,6 +395,7 @@ def test_resolving_an_incident_offers_its_reports(boss, supreme, ticket):
         assert each.state == State.RESOLVED
 
 
+@pytest.mark.slow
 def test_delete_and_restore(boss, ticket):
     do(boss, ticket, "delete", comment="Spam")
 
@@ -490,6 +499,7 @@ def test_chain_knows_no_ticket_that_the_agent_does_not_see(john, ticket):
     assert not hidden.parent_links.exists()
 
 
+@pytest.mark.slow
 def test_chain_says_what_a_new_ticket_lacks_and_keeps_the_rest(john, ticket):
     response = do(john, ticket, "chain", kind="follows from", message="It smokes.")
 
@@ -534,6 +544,7 @@ def test_collaborate_adds_somebody_and_takes_somebody_off(john, ticket):
     assert not ticket.collaborators.exists()
 
 
+@pytest.mark.slow
 def test_collaborate_adds_and_takes_off_in_one_act(john, agent, ticket):
     add_collaborator(ticket, "martin@example.com", by=agent, name="Martin Hale")
 
@@ -557,6 +568,7 @@ def test_links_are_revoked_one_by_one(john, requester, ticket):
     assert second.revoked_at is None
 
 
+@pytest.mark.slow
 def test_links_of_other_tickets_are_out_of_reach(john, requester, ticket):
     issue_link(open_a_ticket(requester=requester, department=ticket.department), requester)
 
@@ -690,6 +702,7 @@ def test_success_in_a_dialog_leads_the_whole_page_on(john, ticket):
     assert response["HX-Redirect"] == f"/panel/tickets/{ticket.number}/"
 
 
+@pytest.mark.slow
 def test_a_refusal_in_a_dialog_stays_in_the_dialog(john, supreme, ticket):
     claim_ticket(ticket, by=supreme)
 
@@ -727,6 +740,7 @@ def test_in_the_trash_only_restoring_is_offered(boss, supreme, ticket):
     assert offered == {"restore", "follow"}
 
 
+@pytest.mark.slow
 def test_a_choice_that_is_gone_is_named(john, ticket):
     response = do(john, ticket, "replan", plan="Sev-Z")
 
@@ -762,6 +776,7 @@ def test_requesters_and_visitors_do_not_get_in(client, ticket):
     assert client.post(address(ticket, "claim")).status_code == 302
 
 
+@pytest.mark.slow
 def test_unknown_uploads_and_junk_make_no_error(john, ticket):
     response = do(john, ticket, "escalate", team="x" * 5000, comment="a\x00b", submission="nonsense")
 
@@ -780,6 +795,7 @@ def test_chain_from_an_entry_that_is_not_there_says_so(john, ticket, place):
     assert not ticket.child_links.exists()
 
 
+@pytest.mark.slow
 def test_collaborators_are_asked_for_an_address(john, ticket):
     response = do(john, ticket, "collaborate", email="nonsense", name=str(uuid4()))
 

@@ -152,6 +152,7 @@ def test_what_the_agent_does_not_see_is_not_there(john, several, elsewhere):
     assert {Ticket.objects.get(pk=ticket.pk).priority for ticket in several} == {Priority.HIGH}
 
 
+@pytest.mark.slow
 def test_of_nothing_but_what_is_not_there_nothing_is_asked(john, elsewhere):
     answer = ask(john, "delete", [elsewhere])
 
@@ -248,12 +249,14 @@ def test_what_asks_nothing_is_done_at_once(john, agent, several):
     assert {ticket.assignee for ticket in Ticket.objects.all()} == {agent}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [{}, {"verb": "reply"}, {"verb": "nothing"}])
 def test_without_a_verb_it_leads_to_the_queues(john, ticket, sent):
     assert john.post(BULK, {**sent, "ticket": ticket.number})["Location"] == "/panel/"
     assert john.get(BULK)["Location"] == "/panel/"
 
 
+@pytest.mark.slow
 def test_without_tickets_it_says_so_on_the_list(john, ticket):
     answer = ask(john, "assign", [], q="is:unanswered", sort="newest")
 
@@ -323,6 +326,7 @@ def test_the_bar_offers_what_makes_sense_on_the_list_and_is_permitted(john, boss
     assert "restore" in offered(boss, "trash")
 
 
+@pytest.mark.slow
 def test_who_may_do_nothing_to_many_selects_nothing(sign_in, ticket, department):
     page = sign_in(agent_in(department, permissions=["ticket.reply"])).get("/panel/queues/open/")
 

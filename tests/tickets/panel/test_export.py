@@ -100,6 +100,7 @@ def test_what_words_found_comes_the_best_first_as_on_the_page(john, requester, d
     assert numbers_in(rows) == [best.number, plain.number]
 
 
+@pytest.mark.slow
 def test_nobody_takes_along_what_he_does_not_see(john, ticket):
     elsewhere = open_a_ticket(department=DepartmentFactory())
 
@@ -139,6 +140,7 @@ def test_no_cell_is_a_formula(begin):
     assert cell(f"1{begin}1", ZoneInfo("UTC")) == f"1{begin}1"
 
 
+@pytest.mark.slow
 def test_the_list_has_a_way_to_its_file(john, ticket):
     page = john.get("/panel/queues/open/?sort=newest&q=is:unanswered").content.decode()
 

@@ -73,6 +73,7 @@ def test_a_form_without_a_mark_sent_twice_opens_one_ticket(john, filled):
     assert Ticket.objects.count() == 4
 
 
+@pytest.mark.slow
 def test_whoever_is_known_needs_no_name_and_stays_as_he_is(john, filled, requester):
     known = {"email": requester.address, "name": "", "phone": "020 7946 0999"}
 
@@ -85,6 +86,7 @@ def test_whoever_is_known_needs_no_name_and_stays_as_he_is(john, filled, request
     assert "Phone: 020 7946 0999" in ticket.entries.get().body_text
 
 
+@pytest.mark.slow
 def test_of_somebody_new_a_name_is_asked_for(john, filled):
     page = john.post(ADDRESS, {**filled, "name": ""})
 
@@ -100,6 +102,7 @@ def test_it_can_be_taken_at_once(john, agent, filled):
     assert Ticket.objects.get().assignee == agent
 
 
+@pytest.mark.slow
 def test_what_is_chosen_by_hand_comes_before_the_topic(john, agent, filled):
     plan, team = make_sev_a(), TeamFactory(name="Online Banking")
     by_hand = {"priority": "Emergency", "plan": "Sev-A", "team": "Online Banking", "assignee": str(agent.pk)}
@@ -112,6 +115,7 @@ def test_what_is_chosen_by_hand_comes_before_the_topic(john, agent, filled):
     assert set(ticket.origins.values()) == {"agent", "topic"}
 
 
+@pytest.mark.slow
 def test_another_department_can_be_chosen_where_one_may_open(sign_in, agent, filled):
     second = DepartmentFactory(name="System Administrators")
     MembershipFactory(agent=agent, department=second, role=agent.memberships.get().role)
@@ -121,6 +125,7 @@ def test_another_department_can_be_chosen_where_one_may_open(sign_in, agent, fil
     assert Ticket.objects.get().department == second
 
 
+@pytest.mark.slow
 def test_only_departments_are_offered_where_one_may_open(john, topic):
     DepartmentFactory(name="Elsewhere")
 
@@ -166,6 +171,7 @@ def test_what_one_may_not_choose_is_not_asked_and_not_taken(sign_in, department,
     assert (ticket.priority, ticket.team, ticket.clock.plan.name) == (Priority.LOW, None, "Sev-C")
 
 
+@pytest.mark.slow
 def test_what_one_may_choose_elsewhere_but_not_there_is_refused_beside_its_field(sign_in, department, filled):
     agent = agent_in(department, permissions={"ticket.open"})
     MembershipFactory(agent=agent, department=DepartmentFactory())  # there everything is permitted
@@ -223,6 +229,7 @@ def test_looking_shows_who_it_is_and_where_it_would_go_and_opens_nothing(john, d
     assert Ticket.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_looking_at_somebody_new_says_so_and_keeps_what_was_typed(john, filled):
     file = SimpleUploadedFile("one.txt", b"one")
 
@@ -266,6 +273,7 @@ def test_too_many_files_are_refused_and_as_many_as_fit_are_kept(john, filled, se
     assert not Ticket.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_form_sent_twice_is_one_ticket(john, filled):
     first, second = john.post(ADDRESS, filled), john.post(ADDRESS, filled)
 
@@ -323,6 +331,7 @@ def test_wrong_input_is_answered_beside_the_field_and_nothing_is_lost(john, fill
         assert "Since this morning." in html
 
 
+@pytest.mark.slow
 def test_without_any_department_that_takes_it_the_form_says_so(john, filled, topic):
     topic.department = None
     topic.save()

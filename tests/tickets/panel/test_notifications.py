@@ -99,6 +99,7 @@ def test_nonsense_in_the_address_gives_the_first_page(john, told):
     assert pages == {before: [told.number, told.number] for before in nonsense}
 
 
+@pytest.mark.slow
 def test_beyond_the_last_line_one_is_led_to_the_first(john, told):
     assert john.get(ADDRESS, {"before": "1" * 18})["Location"] == ADDRESS
 

@@ -81,6 +81,7 @@ def test_what_is_answered_is_not_marked_and_what_waits_unanswered_is(john, agent
     assert "Unanswered:" not in text_of(john.get("/panel/queues/waiting/"))
 
 
+@pytest.mark.slow
 def test_a_team_stands_where_nobody_has_it(john, supreme, ticket):
     assign_ticket(ticket, team=TeamFactory(name="Online Banking"), by=supreme)
 
@@ -117,6 +118,7 @@ def test_an_agent_without_a_department_is_told_why_there_is_nothing(db, sign_in)
     assert "You are in no department yet" in text_of(page)
 
 
+@pytest.mark.slow
 def test_the_rail_counts_what_the_queues_hold(john, agent, ticket):
     open_a_ticket()
 

@@ -90,6 +90,7 @@ def test_the_beginning_of_a_number_finds_it(john, terminal):
     assert terminal.number in numbers_on(page)
 
 
+@pytest.mark.slow
 def test_people_called_so_are_offered(john, terminal):
     page = john.get(SEARCH, {"q": "adey"})
 
@@ -125,6 +126,7 @@ def test_nothing_found_and_nothing_asked_say_what_to_do(john, ticket):
     assert "Words that filter" in words_of(john.get(SEARCH, {"q": " \x00 "}))
 
 
+@pytest.mark.slow
 def test_what_makes_no_sense_is_told_above_the_rest(john, ticket):
     page = john.get(SEARCH, {"q": "printer tags:vip"})
 

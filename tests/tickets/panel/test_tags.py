@@ -63,6 +63,7 @@ def test_a_filter_word_holds_what_has_the_tag(john, agent, department, ticket):
     assert "There is no tag “vap”." in words_of(john.get("/panel/search/", {"q": "tag:vap"}))
 
 
+@pytest.mark.slow
 def test_many_are_tagged_at_once_and_keep_what_they_have(john, agent, department, ticket):
     other = open_a_ticket(department=department)
     tag_ticket(ticket, add=["vip"], by=agent)

@@ -52,6 +52,7 @@ def test_a_reply_stands_in_the_thread_and_is_on_its_way(john, ticket):
     assert "On its way to James" in text_of(page_of(john, ticket))
 
 
+@pytest.mark.slow
 def test_what_the_editor_sends_is_html(john, ticket):
     reply(john, ticket, "<div>Which <strong>printer</strong> is it?</div>", message_format="html")
 
@@ -115,6 +116,7 @@ def test_the_recipients_can_be_narrowed(john, agent, ticket):
     assert Delivery.objects.get(letter="response").requester == martin
 
 
+@pytest.mark.slow
 def test_everybody_can_be_left_out(john, ticket):
     reply(john, ticket, "As I said on the phone: the red one.", leave_out=[ticket.requester_id])
 
@@ -370,6 +372,7 @@ def test_without_the_permission_nothing_is_sent_to_reports(john, supreme, depart
 # Notes
 
 
+@pytest.mark.slow
 def test_a_note_is_for_agents_and_nobody_is_written_to(john, ticket):
     response = note(john, ticket, "He sounds annoyed.")
 
@@ -378,6 +381,7 @@ def test_a_note_is_for_agents_and_nobody_is_written_to(john, ticket):
     assert not ticket.deliveries.exists()
 
 
+@pytest.mark.slow
 def test_the_address_of_the_note_shows_it_instead_of_the_reply(john, ticket):
     page = john.get(f"/panel/tickets/{ticket.number}/note/").content.decode()
 

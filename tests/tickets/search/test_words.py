@@ -46,6 +46,7 @@ SOUGHT = [
 IN_VAIN = ["printer", '"window empty"', "acrobat -monday", "the", "& | ! :* ( '", "\\", '"', "adobe printer"]
 
 
+@pytest.mark.slow
 def test_each_of_its_words_finds_a_ticket(adobe, agent, subtests):
     open_a_ticket(department=adobe.department)
     for words in SOUGHT:
@@ -135,6 +136,7 @@ def test_no_search_walks_through_the_documents_by_age_until_it_has_enough(adobe)
         assert re.search(r"Sort Key: \(\(.*ticket_id \+ 0\)\) DESC", plan)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "pt-br", "ja"])
 def test_another_language_has_its_own_stems_or_none(department, agent, settings, language):
     settings.LANGUAGE_CODE = language

@@ -60,6 +60,7 @@ class TestOpened:
         assert "You will hear from us as soon as we can." in letter.body
         assert "solved by" not in whole(letter)
 
+    @pytest.mark.slow
     def test_nothing_a_stranger_typed_is_carried_to_the_address_he_typed(self, department):
         victim = RequesterFactory(name="Cheap pills", address="victim@example.com")
         ticket = open_a_ticket(
@@ -100,6 +101,7 @@ class TestOpened:
         assert letter.body.startswith("John opened a ticket for you.")
         assert "The cash machine is empty." in letter.body
 
+    @pytest.mark.slow
     def test_the_topic_adds_its_own_words(self, requester, department):
         topic = HelpTopicFactory(department=department, thank_you="Bring your badge & keys.")
         open_a_ticket(requester=requester, topic=topic)
@@ -227,6 +229,7 @@ class TestNotices:
         for inside in ("clueless", "Tier 2"):
             assert inside not in whole(letter)
 
+    @pytest.mark.slow
     def test_added_to_a_ticket(self, told, agent):
         add_collaborator(told, "ruth@example.com", by=agent)
 
@@ -247,12 +250,14 @@ class TestNotices:
 
 
 class TestWhatStaysInside:
+    @pytest.mark.slow
     def test_of_a_note_he_hears_nothing(self, told, agent):
         entry = note_on_ticket(told, Body.from_text("Let him wait."), by=agent)
 
         assert entry.body_text == "Let him wait."
         assert len(letters_to("james@example.com")) == 1
 
+    @pytest.mark.slow
     def test_agents_read_the_note(self, told, agent, department):
         colleague = agent_in(department, user__email="jane@example.com")
         told.assignee = colleague

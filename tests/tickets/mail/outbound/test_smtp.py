@@ -73,6 +73,7 @@ def test_a_letter_arrives_whole(server, ticket, agent):
     assert file.get_content() == b"%PDF-1.7 ..."
 
 
+@pytest.mark.slow
 def test_what_the_server_says_of_an_address_stands_on_the_delivery(server, ticket, agent):
     server.refused = "james@example.com"
     run_jobs()

@@ -98,6 +98,7 @@ def test_letters_on_our_own_account_say_so(ticket, agent):
     assert "Auto-Submitted" not in response.extra_headers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("setting", "sender"),
     [
