@@ -129,7 +129,7 @@ def test_each_filter_word_holds_these_and_no_others(desk, john, subtests):
 
 
 NOT_UNDERSTOOD = [
-    ("state:opne", "“state:opne” isn't known. There are open, waiting, resolved, closed."),
+    ("state:opne", "“state:opne” isn't known. There are open, waiting, resolved, closed, merged."),
     ("is:blue", "“is:blue” isn't known. There are unanswered,"),
     ("priority:highest", "“priority:highest” isn't known. There are low, normal, high, emergency."),
     ("assignee:nobodyknown", "There is no assignee “nobodyknown”."),
