@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sla.models.business_hours import BusinessHours
+from sla.models.plan import Plan
 from sla.priority import Priority
 
 
@@ -98,15 +100,18 @@ class Clock(models.Model):
     @property
     def is_stale(self) -> bool:
         """Computed from a plan or hours that were changed since."""
-        pairs = ((self.plan, self.plan_revision), (self.hours, self.hours_revision))
-        return any(row is not None and row.revision > (revision or 0) for row, revision in pairs)
+        return bool(self._edited)
 
     @property
     def edited_at(self) -> datetime | None:
-        """When the plan or the hours were edited that it was not computed from yet; none: they weren't."""
+        """When that was, the latest edit; none: it isn't stale, or the edit is from before this was kept."""
+        return max((row.revised_at for row in self._edited if row.revised_at is not None), default=None)
+
+    @property
+    def _edited(self) -> list[Plan | BusinessHours]:
+        """The plan and the hours, as far as they were revised since the clock was computed from them."""
         pairs = ((self.plan, self.plan_revision), (self.hours, self.hours_revision))
-        moments = [row.revised_at for row, used in pairs if row is not None and row.revision > (used or 0)]
-        return max((moment for moment in moments if moment is not None), default=None)
+        return [row for row, used in pairs if row is not None and row.revision > (used or 0)]
 
     @property
     def stops_while_pending(self) -> list[str]:

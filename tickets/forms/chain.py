@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agents.models import Agent
 from tickets.access import visible_to
 from tickets.forms.choices import ChoiceField, Groups, Option, topics
-from tickets.forms.fields import LineField, MessageField, SubmissionField
+from tickets.forms.fields import LineField, MessageField, NumberField, SubmissionField
 from tickets.forms.verb import VerbForm
 from tickets.merges import thread_of
 from tickets.models import Entry, Link, Ticket
@@ -54,10 +54,8 @@ class TieForm(VerbForm):
         label=_("How they hang together"),
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
-    number = LineField(
+    number = NumberField(
         label=_("Number"),
-        max_length=24,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Give the number of the other ticket.")},
     )
 
@@ -68,14 +66,8 @@ class TieForm(VerbForm):
         kind.begin_with(Relation(LinkKind.FOLLOWS_FROM, is_child=False))
 
     def clean_number(self) -> Ticket | None:
-        """The other ticket, however its number was copied; one that the agent doesn't see isn't there."""
-        number = self.cleaned_data["number"].replace("#", "").replace(" ", "").upper()
-        if not number:
-            return None
-        other = visible_to(self.by).filter(number=number).first()
-        if other is None:
-            raise forms.ValidationError(_("You see no ticket with this number."), code="unknown")
-        return other
+        number = self.cleaned_data["number"]
+        return self.other_ticket(number) if number else None
 
 
 class ChainForm(TieForm):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tickets.forms.fields import AddressField, LineField
+from tickets.forms.fields import AddressField, NumberField
 
 
 class CheckStatusForm(forms.Form):
@@ -14,13 +14,7 @@ class CheckStatusForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Type the address you wrote from.")},
     )
-    number = LineField(
+    number = NumberField(
         label=_("Ticket number"),
-        max_length=24,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text", "spellcheck": "false"}),
         error_messages={"required": _("Type the number, such as 104519. It stands in our mail.")},
     )
-
-    def clean_number(self) -> str:
-        """The number as rows have it, however it was copied: "#104 519" is 104519."""
-        return self.cleaned_data["number"].replace("#", "").replace(" ", "").upper()

@@ -31,6 +31,17 @@ class LineField(forms.CharField):
         return " ".join(visible.split())
 
 
+class NumberField(LineField):
+    """The number of a ticket, however it was copied: `#104 519`, `abc-7`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"autocomplete": "off", "spellcheck": "false"}
+        super().__init__(**{"max_length": 24, "widget": forms.TextInput(attrs=attrs), **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("#", "").replace(" ", "").upper()
+
+
 class SubmissionField(forms.UUIDField):
     """The hidden mark that tells one sending of a form from another."""
 

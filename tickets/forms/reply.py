@@ -1,7 +1,7 @@
 """Answer a requester."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.functional import Promise
@@ -11,6 +11,9 @@ from tickets.forms.choices import ChoiceField, Option
 from tickets.forms.fields import MessageField
 from tickets.forms.uploads import SendingForm
 from tickets.models import Requester, Status
+
+LONGEST_MARK: Final = 10_000
+"""Characters; a ticket into which a thousand were merged still has a mark."""
 
 
 class ReplyForm(SendingForm):
@@ -28,7 +31,7 @@ class ReplyForm(SendingForm):
     broadcast = forms.BooleanField(
         required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_MARK)
     field_order = ("message", "attachments", "leave_out", "broadcast", "status")
 
     def __init__(

@@ -53,7 +53,8 @@ class TagForm(PutOnForm):
         super().__init__(*args, **kwargs)
         of_ticket = self.ticket.tags.all()
         if of_ticket:
-            self.fields["remove"].queryset = of_ticket  # type: ignore[attr-defined]
+            field: Any = self.fields["remove"]
+            field.queryset = of_ticket
         else:
             del self.fields["remove"]
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent
+from tickets.access import visible_to
 from tickets.forms.choices import ChoiceField
 from tickets.forms.fields import NUL, NUL_SENTENCE, TOO_LONG
 from tickets.models import Ticket
@@ -60,6 +61,13 @@ class VerbForm(forms.Form):
             if name not in self.errors and self.is_left_out(name):
                 self.add_error(name, self.fields[name].error_messages["required"])
         return given
+
+    def other_ticket(self, number: str) -> Ticket:
+        """The ticket with this number; one that the agent doesn't see isn't there: raises ValidationError."""
+        other = visible_to(self.by).filter(number=number).first()
+        if other is None:
+            raise forms.ValidationError(_("You see no ticket with this number."), code="unknown")
+        return other
 
     def is_left_out(self, name: str) -> bool:
         """Whether the form came without this field; a browser sends it even where it is empty."""

@@ -92,5 +92,11 @@ def revoke_link(link: AccessLink, *, by: Agent | Requester, address: str | None 
     )
 
 
+def revoke_links_of(person: Requester, ticket: Ticket) -> None:
+    """Whoever leaves a ticket leaves its mailed links behind."""
+    links = AccessLink.objects.filter(ticket=ticket, requester=person, revoked_at__isnull=True)
+    links.update(revoked_at=now())
+
+
 def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sla.moment import now
 from tickets.merges import merged_keys, own_people
-from tickets.models import AccessLink, Collaborator, Ticket
+from tickets.models import Collaborator, Ticket
+from tickets.operations.access_links import revoke_links_of
 
 
 def bring_people(child: Ticket, parent: Ticket) -> None:
@@ -33,14 +34,8 @@ def take_people_along(child: Ticket, parents: Iterable[Ticket]) -> None:
                 row.came_with = ticket
                 row.save(update_fields=["came_with"])
             else:
-                _take_off(row)
-
-
-def _take_off(row: Collaborator) -> None:
-    AccessLink.objects.filter(
-        ticket=row.ticket_id, requester=row.requester_id, revoked_at__isnull=True
-    ).update(revoked_at=now())
-    row.delete()
+                revoke_links_of(row.requester, parent)
+                row.delete()
 
 
 def _merged_into(ticket: Ticket) -> list[Ticket]:

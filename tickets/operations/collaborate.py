@@ -4,7 +4,8 @@ from sla.moment import now
 from tickets.access import require
 from tickets.actor import Actor
 from tickets.history import operation, record_event
-from tickets.models import AccessLink, Collaborator, Event, Requester, Ticket
+from tickets.models import Collaborator, Event, Requester, Ticket
+from tickets.operations.access_links import revoke_links_of
 from tickets.operations.lock import lock_ticket
 from tickets.operations.register_requester import register_requester
 from tickets.operations.statuses import refuse_set_aside
@@ -50,8 +51,6 @@ def remove_collaborator(ticket: Ticket, person: Requester, *, by: Actor) -> None
         return
 
     collaborators.delete()
-    AccessLink.objects.filter(ticket=ticket, requester=person, revoked_at__isnull=True).update(
-        revoked_at=now()
-    )
+    revoke_links_of(person, ticket)
 
     record_event(ticket, Event.Kind.COLLABORATOR_REMOVED, by=by, name=person.name, address=person.address)

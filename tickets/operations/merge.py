@@ -8,13 +8,14 @@ from sla.moment import now
 from sla.operations import resume_clock, stop_clock
 from tickets.access import require
 from tickets.actor import Actor
-from tickets.history import operation, record_event
+from tickets.history import operation
 from tickets.merges import last_parent, parents_of
 from tickets.models import Event, Ticket
 from tickets.operations.brought_people import bring_people, take_people_along
 from tickets.operations.lock import lock_merges, lock_tickets
 from tickets.operations.promise import tell_changes
 from tickets.operations.statuses import choose_status, refuse_set_aside
+from tickets.operations.ties import tell_both
 from tickets.operations.waiting import take_up_if_reminded
 from tickets.vocabulary import State
 
@@ -47,7 +48,7 @@ def merge_ticket(ticket: Ticket, *, into: Ticket, by: Actor, comment: str = "") 
     changes = stop_clock(ticket.clock, cause=Stop.Cause.MERGED, at=ticket.merged_at)
     bring_people(ticket, parent)
 
-    _tell_both(Event.Kind.MERGED, ticket, parent, by=by, comment=comment)
+    tell_both(Event.Kind.MERGED, parent, ticket, by=by, comment=comment)
     tell_changes(ticket, changes)
     return parent
 
@@ -76,7 +77,7 @@ def unmerge_ticket(ticket: Ticket, *, by: Actor, comment: str = "") -> None:
     changes = resume_clock(ticket.clock, cause=Stop.Cause.MERGED, at=now())
     take_people_along(ticket, line)
 
-    _tell_both(Event.Kind.UNMERGED, ticket, line[0], by=by, comment=comment)
+    tell_both(Event.Kind.UNMERGED, line[0], ticket, by=by, comment=comment)
     tell_changes(ticket, changes)
     take_up_if_reminded(ticket)
 
@@ -89,8 +90,3 @@ def _refuse_ring(ticket: Ticket, into: Ticket, parent: Ticket) -> None:
             _("#%(into)s is merged into #%(number)s already; this would close a ring.")
             % {"into": into.number, "number": ticket.number}
         )
-
-
-def _tell_both(kind: Event.Kind, child: Ticket, parent: Ticket, *, by: Actor, comment: str) -> None:
-    for ticket, other, is_child in ((parent, child, False), (child, parent, True)):
-        record_event(ticket, kind, by=by, comment=comment, number=other.number, is_child=is_child)

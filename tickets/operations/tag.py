@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -52,12 +53,13 @@ def tag_ticket(ticket: Ticket, *, by: Actor, add: Iterable[str] = (), remove: It
 
 
 def _called(names: Iterable[str]) -> list[Tag]:
-    """The tags of these names, those there were none of made now; two who make one at once share it."""
-    by_name = {name.lower(): name for name in names}
-    if not by_name:
-        return []
-    known = Tag.objects.alias(lowered=Lower("name")).filter(lowered__in=by_name)
-    missing = by_name.keys() - {tag.name.lower() for tag in known}
-    if missing:
-        Tag.objects.bulk_create([Tag(name=by_name[each]) for each in sorted(missing)], ignore_conflicts=True)
-    return list(known.all())
+    """The tags of these names, those there were none of made now; two who make one at once share it.
+
+    Which names are the same says the database alone: Python lowers some letters otherwise.
+    """
+    names = list(names)
+    same = Tag.objects.alias(lowered=Lower("name")).filter(lowered__in=[Lower(Value(name)) for name in names])
+    if len(same) < len(names):
+        Tag.objects.bulk_create([Tag(name=name) for name in names], ignore_conflicts=True)
+    found: list[Tag] = [*same.all()]
+    return found

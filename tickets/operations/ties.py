@@ -1,5 +1,7 @@
 """How two tickets are tied together and parted, and both tell of it."""
 
+from typing import Any
+
 from sla.moment import now
 from tickets.actor import Actor, address_of, agent_of, requester_of
 from tickets.history import record_event
@@ -21,18 +23,19 @@ def tie(
         address=address_of(by),
         created_at=now(),
     )
-    _tell_both(Event.Kind.CHAINED, link, by=by, comment=comment)
+    tell_both(Event.Kind.CHAINED, parent, child, by=by, comment=comment, link=str(kind))
     return link
 
 
 def untie(link: Link, *, by: Actor) -> None:
     """Part them again."""
     link.delete()
-    _tell_both(Event.Kind.UNCHAINED, link, by=by)
+    tell_both(Event.Kind.UNCHAINED, link.parent, link.child, by=by, link=str(link.kind))
 
 
-def _tell_both(kind: Event.Kind, link: Link, *, by: Actor, comment: str = "") -> None:
-    for ticket, other, is_child in ((link.parent, link.child, False), (link.child, link.parent, True)):
-        record_event(
-            ticket, kind, by=by, comment=comment, number=other.number, link=str(link.kind), is_child=is_child
-        )
+def tell_both(
+    kind: Event.Kind, parent: Ticket, child: Ticket, *, by: Actor, comment: str = "", **details: Any
+) -> None:
+    """Two tickets tell of the same, each naming the other."""
+    for ticket, other, is_child in ((parent, child, False), (child, parent, True)):
+        record_event(ticket, kind, by=by, comment=comment, number=other.number, is_child=is_child, **details)

@@ -10,7 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agents.models import Agent
+from tickets.access import visible_to
 from tickets.models import Entry, Ticket
+from tickets.models.ticket import TicketQuerySet
 from tickets.panel.reading import Reading
 
 
@@ -44,7 +47,7 @@ def is_outdated(mark: str, current: str) -> bool:
     return mark != current and mark.count(".") == current.count(".") and mark.split(".")[0].isdecimal()
 
 
-def news_since(mark: str, reading: Reading) -> Held:
+def news_since(mark: str, reading: Reading, agent: Agent) -> Held:
     """What is new since the page that had this mark."""
     seen, current = mark.split("."), mark_shown(reading).split(".")
     ticket: Any = reading.ticket
@@ -67,9 +70,13 @@ def news_since(mark: str, reading: Reading) -> Held:
         changes.append(
             _("It is with team %s now.") % ticket.team if ticket.team else _("It is with no team now.")
         )
-    changes += [_("#%s was merged into it.") % number for number in _numbers(came)]
+    changes += [_("#%s was merged into it.") % number for number in _numbers(Ticket.objects.all(), came)]
     left = _keys(seen[4]) - set(ticket.merged_keys)
-    changes += [_("#%s was taken out of it again.") % number for number in _numbers(left)]
+    # The mark comes back from a browser and could name any ticket.
+    gone = _numbers(visible_to(agent), left)
+    changes += [_("#%s was taken out of it again.") % number for number in gone]
+    if left and not gone:
+        changes.append(_("A ticket was taken out of it again."))
     return Held(entries, changes, first_place=places[entries[0].pk] if entries else 0)
 
 
@@ -78,5 +85,5 @@ def _keys(written: str) -> set[int]:
     return {int(key) for key in written.split("-") if key.isdecimal() and key != "0"}
 
 
-def _numbers(keys: set[int]) -> list[str]:
-    return list(Ticket.objects.filter(pk__in=keys).order_by("pk").values_list("number", flat=True))
+def _numbers(tickets: TicketQuerySet, keys: set[int]) -> list[str]:
+    return list(tickets.filter(pk__in=keys).order_by("pk").values_list("number", flat=True))

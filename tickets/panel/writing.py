@@ -123,7 +123,7 @@ def _note(ticket: Ticket, form: NoteForm, uploads: list[Attachment], *, by: Agen
 def _hold(request: AgentRequest, number: str, form: ReplyForm) -> HttpResponse:
     """The page once more with what is new, above the untouched text; sent again from here it goes out."""
     reading = read_ticket(request.agent, number)
-    held = news_since(form.cleaned_data["seen"], reading)
+    held = news_since(form.cleaned_data["seen"], reading, request.agent)
     form.sent["seen"] = mark_shown(reading)
     composer = composer_of(reading, request, kind=REPLY, reply=form, held=held)
     return render_ticket(request, reading, composer, status=409)

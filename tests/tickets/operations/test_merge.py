@@ -9,7 +9,6 @@ from sla.target_kind import TargetKind
 from tests.clock import dues, tuesday
 from tests.factories.people import DepartmentFactory, agent_in
 from tests.factories.tickets import RequesterFactory, open_a_ticket
-from tests.sla.plans import make_sev_b
 from tests.tickets.history import kinds, last_event
 from tickets.access import sees
 from tickets.merges import last_parent, merged_keys, thread_of
@@ -26,22 +25,6 @@ from tickets.text.body import Body
 from tickets.vocabulary import Source, State
 
 BODY = Body.from_text("Hello.")
-
-
-@pytest.fixture
-def child(department):
-    """What Ngozi asked at ten past nine: one hour for the first response, four for the resolution."""
-    with at(tuesday("09:10")):
-        return open_a_ticket(
-            requester=RequesterFactory(name="Ngozi"), department=department, plan=make_sev_b()
-        )
-
-
-@pytest.fixture
-def merged(child, ticket, supreme):
-    with at(tuesday("09:30")):
-        merge_ticket(child, into=ticket, by=supreme, comment="The same printer.")
-    return child
 
 
 def people(ticket: Ticket) -> list[str]:

@@ -33,6 +33,15 @@ def test_a_name_is_the_same_however_it_is_capitalised(ticket, department, agent)
     assert Tag.objects.count() == 1
 
 
+@pytest.mark.parametrize("name", ["Über uns", "İstanbul", "ẞ", "ΣΑΣ", "標籤"])
+def test_letters_of_every_language_make_names(ticket, agent, name):
+    tag_ticket(ticket, add=[name], by=agent)
+    tag_ticket(ticket, add=[name], by=agent)
+
+    assert tags_of(ticket) == [name]
+    assert kinds(ticket) == ["tagged"]
+
+
 def test_what_changes_nothing_is_not_told(ticket, department, agent):
     tag_ticket(ticket, add=["vip"], by=agent)
     elsewhere = open_a_ticket(department=department)

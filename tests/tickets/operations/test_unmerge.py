@@ -8,7 +8,6 @@ from sla.target_kind import TargetKind
 from tests.clock import dues, tuesday
 from tests.factories.people import agent_in
 from tests.factories.tickets import RequesterFactory, open_a_ticket, status_named
-from tests.sla.plans import make_sev_b
 from tests.tickets.history import kinds, last_event
 from tickets.access import sees
 from tickets.merges import merged_keys
@@ -22,21 +21,6 @@ from tickets.operations.reply import reply_to_ticket
 from tickets.operations.resolve import resolve_ticket
 from tickets.text.body import Body
 from tickets.vocabulary import State
-
-
-@pytest.fixture
-def child(department):
-    with at(tuesday("09:10")):
-        return open_a_ticket(
-            requester=RequesterFactory(name="Ngozi"), department=department, plan=make_sev_b()
-        )
-
-
-@pytest.fixture
-def merged(child, ticket, supreme):
-    with at(tuesday("09:30")):
-        merge_ticket(child, into=ticket, by=supreme)
-    return child
 
 
 def row(ticket: Ticket) -> dict:

@@ -150,6 +150,20 @@ def test_a_reply_is_held_when_something_was_merged_or_taken_out_since(boss, supr
         assert [entry.ticket for entry in held.context["composer"].held.entries] == [child]
 
 
+def test_a_mark_is_as_long_as_what_was_merged_and_tells_of_nothing_out_of_sight(john, ticket):
+    hidden = open_a_ticket()
+    given = fields_of(john.get(address(ticket, "reply")).content.decode()) | {"message": "Try it now."}
+    named = "-".join([str(hidden.pk), *(str(10**9 + number) for number in range(300))])
+
+    held = john.post(
+        address(ticket, "reply"), given | {"seen": given["seen"].rpartition(".")[0] + f".{named}"}
+    )
+
+    assert held.status_code == 409
+    assert "A ticket was taken out of it again." in words_of(held)
+    assert hidden.number not in held.content.decode()
+
+
 def test_a_reply_to_what_was_merged_since_comes_back_with_its_text(boss, supreme, child, ticket):
     given = fields_of(boss.get(address(child, "reply")).content.decode()) | {"message": "Try it now."}
     merge_ticket(child, into=ticket, by=supreme)
